@@ -1,0 +1,83 @@
+import type { Answers, Fault, Language, Mode } from '../definition/types.js';
+
+export type Entry = 'case' | 'token' | 'siteQr' | 'intercept' | 'open';
+
+/** How an interview ended. Only complete, partial and notServiceUser enter the measurement frame. */
+export type Result = 'complete' | 'partial' | 'breakOff' | 'notServiceUser' | 'outOfPopulation';
+
+/** A district and how it was found. */
+export interface Located {
+  district: string;
+  foundBy: 'answer' | 'residence' | 'sample';
+}
+
+export interface Times {
+  /** Server time of the first POST. */
+  startedAt: Date;
+  /** When the last page was submitted, by the clock of whoever sent it; equal to the server's for pages. */
+  endedAt: Date;
+  /** Server time of the durable write. */
+  receivedAt: Date;
+  /** Milliseconds between page shown and page sent, by page id. */
+  pages: Record<string, number>;
+}
+
+/** What is known of an interview before its first answer. */
+export interface Opening {
+  responseId: string;
+  interviewId: string;
+  respondentId: string;
+  survey: string;
+  version: number;
+  definitionHash: string;
+  wave: string;
+  mode: Mode;
+  entry: Entry;
+  sampleSource: string;
+  /** The sample source's own stratum, '' where it has none. */
+  stratum: string;
+  /** On site: the place where people are approached; the PSU. */
+  site?: string;
+  enumerator?: string;
+  case?: string;
+  language: Language;
+  seed: number;
+  /** 1 until a sample gives another, recorded as such. */
+  baseWeight: number;
+  /** Probability with which this survey was given to this person among those the person was eligible for. */
+  allocation: number;
+  startedAt: Date;
+}
+
+/** One person's answers to one survey, as kept: never overwritten. No name and no phone number. */
+export interface Response extends Omit<Opening, 'startedAt'> {
+  modeTrail: { mode: Mode; at: Date }[];
+  answers: Answers;
+  result: Result;
+  /** The screening that ended the interview, where one did. */
+  screening?: string;
+  residence?: Located;
+  service?: Located;
+  sex?: 'male' | 'female';
+  /** Age category of the definition's profile. */
+  age?: string;
+  consentVersion: string;
+  times: Times;
+  /** Local date in Asia/Shanghai of the interview, YYYY-MM-DD. */
+  localDate: string;
+  contentHash: string;
+  receipt: string;
+  qualityFlags: string[];
+  simulated: boolean;
+  /** Set where the response came in by import: which run, which row. */
+  imported?: { run: string; row: number };
+  exclusion?: { by: string; at: Date; reason: string };
+}
+
+/** Answers that came from a device and did not validate: kept with their faults until a person decides. */
+export interface Quarantined {
+  responseId: string;
+  receivedAt: Date;
+  faults: Fault[];
+  submission: unknown;
+}

@@ -20,7 +20,10 @@ export type Answer = Value | Missing;
 /** Answers by question id; the items of a rating group by item id. A question without an entry was not answered. */
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** Rules are plain data, three-valued: a test on a missing answer is unknown. */
+/**
+ * Rules are plain data, three-valued: a test on an absent answer or a stated non-answer is unknown.
+ * Only `answered` and `missing` are never unknown. `count` counts valid answers, each code of a multiple choice for one.
+ */
 export type Operand =
   | number
   | string
@@ -95,6 +98,8 @@ export type Question =
   | (QuestionBase & { type: 'consent'; accept: Text; decline: Text });
 
 export type QuestionType = Question['type'];
+
+export type QuestionOf<T extends QuestionType> = Extract<Question, { type: T }>;
 
 /** A rated question inside a rating group; answered under its own id. */
 export interface Item {
@@ -173,4 +178,8 @@ export interface Fault {
   code: string;
   path: string;
   params: Record<string, string | number>;
+}
+
+export function isMissing(answer: Answer): answer is Missing {
+  return typeof answer === 'object' && !Array.isArray(answer);
 }

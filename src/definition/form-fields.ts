@@ -1,0 +1,35 @@
+import type { Value } from './types.js';
+
+/** Full-width and other typed forms of digits and signs become plain ones; `。` stands in for a decimal point. */
+function plain(text: string): string {
+  return text.normalize('NFKC').trim().replace('。', '.');
+}
+
+/** A radio button: one code. Contradictory ones stay side by side, so that no choice is guessed. */
+export function readCode(fields: string[]): Value | undefined {
+  const values = [...new Set(fields.map(plain).filter((field) => field !== ''))].map(codeOrText);
+  return values.length > 1 ? readCodes(fields) : values[0];
+}
+
+/** Checkboxes: codes, each once. */
+export function readCodes(fields: string[]): Value | undefined {
+  const values = [...new Set(fields.map(plain).filter((field) => field !== ''))].map(codeOrText);
+  const stray = values.find((value) => typeof value === 'string');
+  if (stray !== undefined) return stray;
+  return values.length === 0 ? undefined : (values as number[]);
+}
+
+export function readNumber(fields: string[]): Value | undefined {
+  const text = plain(fields[0] ?? '');
+  if (text === '') return undefined;
+  return /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text;
+}
+
+export function readText(fields: string[]): Value | undefined {
+  const text = (fields[0] ?? '').replace(/\r\n?/g, '\n').trim();
+  return text === '' ? undefined : text;
+}
+
+function codeOrText(text: string): number | string {
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : text;
+}

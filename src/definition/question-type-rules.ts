@@ -1,0 +1,15 @@
+import type { Definition, Fault, Question, Scale, Value } from './types.js';
+
+/** What one type of question knows about itself; `question-types.ts` is the table of them. */
+export interface QuestionTypeRules<Q extends Question> {
+  /** Ids under which the question is answered: its own, its items', or none. */
+  ids(question: Q): string[];
+  /** Values worth trying when a rule is examined: all of them where they are few. */
+  examples(question: Q, scale: Scale | undefined): Value[];
+  /** A value from the fields of a form; what cannot be read is kept as written, for `check` to refuse. */
+  read(fields: string[]): Value | undefined;
+  /** Faults of a value; a stated non-answer never comes here. */
+  check(question: Q, id: string, value: Value, scale: Scale | undefined): Fault[];
+  /** Faults of the question as written, `path` leading to it. */
+  faults(question: Q, path: string, definition: Definition): Fault[];
+}

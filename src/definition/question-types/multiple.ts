@@ -1,0 +1,40 @@
+import { answerFault } from '../answer-of.js';
+import { readCodes } from '../form-fields.js';
+import { optionFaults } from '../option-faults.js';
+import type { QuestionTypeRules } from '../question-type-rules.js';
+import type { Fault, QuestionOf, Value } from '../types.js';
+
+type Multiple = QuestionOf<'multiple'>;
+
+export const multiple: QuestionTypeRules<Multiple> = {
+  ids: (question) => [question.id],
+  examples: (question) => {
+    const codes = question.options.map((option) => option.code);
+    return [...codes.map((code) => [code]), codes];
+  },
+  read: readCodes,
+  check: (question, id, value) => (isChoice(question, value) ? countFaults(question, id, value) : [notAnOption(id)]),
+  faults: (question, path) => [...optionFaults(question.options, path), ...limitFaults(question, path)],
+};
+
+function notAnOption(id: string): Fault {
+  return answerFault('notAnOption', id);
+}
+
+function isChoice(question: Multiple, value: Value): value is number[] {
+  const legal = new Set(question.options.map((option) => option.code));
+  return Array.isArray(value) && new Set(value).size === value.length && value.every((code) => legal.has(code));
+}
+
+function countFaults(question: Multiple, id: string, codes: number[]): Fault[] {
+  const { atLeast = 1, atMost = question.options.length } = question;
+  const exclusive = question.options.some((option) => option.exclusive === true && codes.includes(option.code));
+  if (exclusive) return codes.length > 1 ? [answerFault('exclusive', id)] : [];
+  if (codes.length < atLeast) return [answerFault('tooFew', id, { atLeast })];
+  return codes.length > atMost ? [answerFault('tooMany', id, { atMost })] : [];
+}
+
+function limitFaults({ atLeast = 0, atMost, options }: Multiple, path: string): Fault[] {
+  if (atLeast <= (atMost ?? options.length) && (atMost ?? 0) <= options.length) return [];
+  return [{ code: 'question.limits', path, params: { atLeast, atMost: atMost ?? options.length } }];
+}

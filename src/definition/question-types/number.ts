@@ -1,0 +1,16 @@
+import { answerFault } from '../answer-of.js';
+import { readNumber } from '../form-fields.js';
+import type { QuestionTypeRules } from '../question-type-rules.js';
+import type { QuestionOf } from '../types.js';
+
+export const number: QuestionTypeRules<QuestionOf<'number'>> = {
+  ids: (question) => [question.id],
+  examples: ({ min, max }) => [...new Set([min, Math.floor((min + max) / 2), max])],
+  read: readNumber,
+  check: ({ min, max, decimals = 0 }, id, value) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return [answerFault('notANumber', id)];
+    if (value < min || value > max) return [answerFault('outOfRange', id, { min, max })];
+    return Number(value.toFixed(decimals)) === value ? [] : [answerFault('tooPrecise', id, { decimals })];
+  },
+  faults: ({ min, max }, path) => (min < max ? [] : [{ code: 'question.limits', path, params: { min, max } }]),
+};

@@ -1,0 +1,14 @@
+import { answerFault } from '../answer-of.js';
+import { readCode } from '../form-fields.js';
+import { optionFaults } from '../option-faults.js';
+import type { QuestionTypeRules } from '../question-type-rules.js';
+import type { QuestionOf } from '../types.js';
+
+export const single: QuestionTypeRules<QuestionOf<'single'>> = {
+  ids: (question) => [question.id],
+  examples: (question) => question.options.map((option) => option.code),
+  read: readCode,
+  check: (question, id, value) =>
+    question.options.some((option) => option.code === value) ? [] : [answerFault('notAnOption', id)],
+  faults: (question, path) => optionFaults(question.options, path),
+};

@@ -1,0 +1,45 @@
+import { Schema, type Connection } from 'mongoose';
+
+/** One attempt to interview somebody, by an enumerator. */
+export interface Attempt {
+  attemptId: string;
+  responseId: string;
+  survey: string;
+  wave: string;
+  mode: 'phone' | 'onsite';
+  case?: string;
+  site?: string;
+  enumerator: string;
+  outcome: string;
+  at: Date;
+}
+
+const attemptSchema = new Schema<Omit<Attempt, 'attemptId'> & { _id: string }>({ _id: String, at: Date }, { strict: false, versionKey: false, collection: 'attempts' });
+attemptSchema.index({ enumerator: 1, at: -1 });
+attemptSchema.index({ wave: 1, survey: 1 });
+
+export function attemptStore(connection: Connection) {
+  const attempts = connection.model('Attempt', attemptSchema);
+  return {
+    /** Keeps an attempt; the same id again changes nothing. */
+    async record({ attemptId, ...rest }: Attempt): Promise<void> {
+      await attempts.updateOne({ _id: attemptId }, { $setOnInsert: rest }, { upsert: true });
+    },
+
+    /** What an enumerator did since a moment: attempts by outcome. */
+    async tally(enumerator: string, since: Date): Promise<{ outcome: string; n: number }[]> {
+      const rows = await attempts.aggregate<{ _id: string; n: number }>([
+        { $match: { enumerator, at: { $gte: since } } },
+        { $group: { _id: '$outcome', n: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+      ]);
+      return rows.map(({ _id, n }) => ({ outcome: _id, n }));
+    },
+
+    async syncIndexes(): Promise<void> {
+      await attempts.syncIndexes();
+    },
+  };
+}
+
+export type AttemptStore = ReturnType<typeof attemptStore>;

@@ -1,0 +1,30 @@
+import type { Answers, Language, Mode } from '../definition/types.js';
+import type { Opening } from '../responses/response.js';
+
+export interface DraftPage {
+  /** Grows with each save; a save that names an older one is stale. */
+  revision: number;
+  answers: Answers;
+  /** Milliseconds between page shown and page sent, all visits together. */
+  spent: number;
+}
+
+/** An interview under way. Its id is the response's. */
+export interface Draft {
+  responseId: string;
+  opening: Opening;
+  language: Language;
+  pages: Record<string, DraftPage>;
+  modeTrail: { mode: Mode; at: Date }[];
+  state: 'open' | 'submitted';
+  updatedAt: Date;
+}
+
+/** All answers of a draft, page by page. */
+export function draftAnswers(draft: Draft): Answers {
+  return Object.assign({}, ...Object.values(draft.pages).map((page) => page.answers)) as Answers;
+}
+
+export function draftTimes(draft: Draft): Record<string, number> {
+  return Object.fromEntries(Object.entries(draft.pages).map(([id, page]) => [id, page.spent]));
+}

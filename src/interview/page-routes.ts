@@ -1,0 +1,153 @@
+import type { Request, Response as Reply } from 'express';
+import { readForm } from '../answers/read-form.js';
+import { route } from '../answers/relevant.js';
+import { validatePage } from '../answers/validate.js';
+import type { Questionnaire } from '../definition/questionnaire.js';
+import type { Answers, Fault, Language } from '../definition/types.js';
+import { outcomeOfResult } from '../fieldwork/outcome.js';
+import type { Parts } from '../web/app.js';
+import type { Translate } from '../web/locale.js';
+import { Problem } from '../web/problems.js';
+import { draftAnswers, type Draft } from './draft.js';
+import { modes } from './modes.js';
+import { firstOpenPage, pageAfter, pageBefore, reachable } from './progress.js';
+import { settleDraft } from './settle.js';
+import { answerText, faultText, pageView, type FieldView } from './view-model.js';
+
+/** Where an interview is conducted: the addresses of its pages. */
+export interface Place {
+  page: (pageId: string) => string;
+  end: string;
+}
+
+export interface Turn {
+  parts: Parts;
+  place: Place;
+  draft: Draft;
+  questionnaire: Questionnaire;
+}
+
+interface Shown {
+  answers: Answers;
+  faults: readonly Fault[];
+  soft: readonly Fault[];
+  /** Answers saved from another window since this page was shown. */
+  other?: Answers;
+  status?: number;
+}
+
+/** Shows a page of the questionnaire, or sends the reader to the first page that still needs an answer. */
+export function showPage(turn: Turn, pageId: string, res: Reply): void {
+  const answers = draftAnswers(turn.draft);
+  const way = route(turn.questionnaire, answers);
+  if (!reachable(turn.questionnaire, way, pageId, answers)) {
+    res.redirect(303, turn.place.page(firstOpenPage(turn.questionnaire, way, answers)));
+    return;
+  }
+  renderPage(turn, pageId, res, { answers, faults: [], soft: [] });
+}
+
+export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown): void {
+  const { questionnaire, draft, place } = turn;
+  const language = res.locals['language'] as Language;
+  const way = route(questionnaire, { ...draftAnswers(draft), ...shown.answers });
+  const page = way.pages.find((each) => each.page.id === pageId);
+  if (!page) throw new Problem('page.notFound');
+  const order = questionnaire.definition.pages.map((each) => each.id);
+  const asking = { questionnaire, mode: draft.opening.mode, language, answers: shown.answers, faults: shown.faults, soft: shown.soft };
+  const before = pageBefore(way, pageId);
+  const t = res.locals['t'] as Translate;
+  res.status(shown.status ?? 200).render('interview/page', {
+    survey: questionnaire.definition,
+    opening: draft.opening,
+    mode: draft.opening.mode,
+    differences: modes[draft.opening.mode],
+    page: pageView(asking, page),
+    first: pageId === order[0],
+    last: pageId === order.at(-1),
+    action: place.page(pageId),
+    back: before ? place.page(before) : '',
+    revision: draft.pages[pageId]?.revision ?? 0,
+    shownAt: turn.parts.now().getTime(),
+    progress: { step: order.indexOf(pageId) + 1, steps: order.length },
+    faults: shown.faults,
+    soft: shown.soft,
+    faultWords: (fault: Fault) => faultText(asking, fault, t),
+    answerWords: (field: FieldView) => answerText(field, t),
+    other: shown.other ? pageView({ ...asking, answers: shown.other, faults: [], soft: [] }, page) : undefined,
+  });
+}
+
+function numberIn(body: Record<string, unknown>, field: string): number {
+  const value = Number(body[field]);
+  return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
+
+/** Longest time counted for one visit of a page: an hour. */
+const longestVisit = 3_600_000;
+
+/** Takes one page: keeps it, and goes on to the next page, the end, or back to the page with what is wrong. */
+export async function takePage(turn: Turn, pageId: string, req: Request, res: Reply): Promise<void> {
+  const { questionnaire, draft, parts } = turn;
+  const body = (req.body ?? {}) as Record<string, unknown>;
+  if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
+  const submitted = readForm(questionnaire, pageId, body);
+  const before = draftAnswers({ ...draft, pages: { ...draft.pages, [pageId]: { revision: 0, answers: {}, spent: 0 } } });
+  const checked = validatePage(questionnaire, pageId, { ...before, ...submitted });
+  if (checked.faults.length > 0) {
+    renderPage(turn, pageId, res, { answers: submitted, faults: checked.faults, soft: [], status: 422 });
+    return;
+  }
+  if (checked.soft.length > 0 && body['_confirmed'] !== 'yes') {
+    renderPage(turn, pageId, res, { answers: submitted, faults: [], soft: checked.soft });
+    return;
+  }
+  const spent = Math.min(Math.max(parts.now().getTime() - numberIn(body, '_shown'), 0), longestVisit);
+  const language = res.locals['language'] as Language;
+  const save = { responseId: draft.responseId, page: pageId, revision: numberIn(body, '_revision'), answers: submitted, spent, language, now: parts.now() };
+  const outcome = await parts.stores.drafts.savePage(save);
+  if (outcome === 'stale') return showStale(turn, pageId, res, submitted);
+  if (outcome === 'submitted') return res.redirect(303, turn.place.end);
+  await goOn(turn, pageId, res);
+}
+
+async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answers): Promise<void> {
+  const draft = (await turn.parts.stores.drafts.find(turn.draft.responseId)) ?? turn.draft;
+  const other = draft.pages[pageId]?.answers ?? {};
+  renderPage({ ...turn, draft }, pageId, res, { answers: submitted, faults: [], soft: [], other, status: 409 });
+}
+
+async function goOn(turn: Turn, pageId: string, res: Reply): Promise<void> {
+  const draft = await turn.parts.stores.drafts.find(turn.draft.responseId);
+  if (!draft || draft.state === 'submitted') return res.redirect(303, turn.place.end);
+  const answers = draftAnswers(draft);
+  const next = pageAfter(route(turn.questionnaire, answers), pageId);
+  if (next) return res.redirect(303, turn.place.page(next));
+  await submit({ ...turn, draft }, res);
+}
+
+/** Sends the interview in; where an earlier page is open after all, leads there. */
+async function submit(turn: Turn, res: Reply): Promise<void> {
+  const { parts, draft, questionnaire, place } = turn;
+  const finished = await settleDraft(parts, draft, true);
+  if (finished.kind === 'invalid') {
+    const answers = draftAnswers(draft);
+    return res.redirect(303, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
+  }
+  const { opening } = draft;
+  if (opening.enumerator && opening.mode !== 'online') {
+    await parts.stores.attempts.record({
+      attemptId: draft.responseId,
+      responseId: draft.responseId,
+      survey: opening.survey,
+      wave: opening.wave,
+      mode: opening.mode,
+      enumerator: opening.enumerator,
+      outcome: outcomeOfResult(finished.response.result),
+      at: parts.now(),
+      ...(opening.case ? { case: opening.case } : {}),
+      ...(opening.site ? { site: opening.site } : {}),
+    });
+  }
+  res.redirect(303, place.end);
+}

@@ -1,0 +1,50 @@
+import type { Surveys } from '../definition/surveys.js';
+import { finish, type Finished, type Keeper } from '../responses/finish.js';
+import type { Wave } from '../waves/wave.js';
+import { draftAnswers, draftTimes, type Draft } from './draft.js';
+
+/** What settling needs of the site's parts. */
+export interface Settling {
+  surveys: Surveys;
+  stores: {
+    responses: Keeper;
+    drafts: { close(responseId: string, now: Date): Promise<void>; idle(since: Date, closedWaves: string[]): Promise<Draft[]> };
+    waves: { find(id: string): Promise<Wave | undefined>; list(): Promise<Wave[]> };
+  };
+  now: () => Date;
+  sha256: (text: string) => string;
+}
+
+/** Sends a draft in as the final submission (or settles it as it stands) and closes it once the response is durable. */
+export async function settleDraft(parts: Settling, draft: Draft, finished: boolean): Promise<Finished> {
+  const { opening } = draft;
+  const questionnaire = parts.surveys.get(opening.survey, opening.version);
+  if (!questionnaire) throw new Error(`settleDraft requires the survey ${opening.survey} version ${opening.version}`);
+  const now = parts.now();
+  const wave = await parts.stores.waves.find(opening.wave);
+  const submission = {
+    opening,
+    language: draft.language,
+    answers: draftAnswers(draft),
+    finished,
+    endedAt: finished ? now : draft.updatedAt,
+    pages: draftTimes(draft),
+    modeTrail: draft.modeTrail,
+  };
+  const intake = { now, sha256: parts.sha256, simulated: wave?.kind === 'simulated' };
+  const outcome = await finish(questionnaire, submission, intake, parts.stores.responses);
+  if (outcome.kind !== 'invalid') await parts.stores.drafts.close(draft.responseId, now);
+  return outcome;
+}
+
+const idleDays = 7;
+
+/** Settles every draft that has been idle for a week or whose wave is over, as partial or break-off. Returns how many. */
+export async function settleIdleDrafts(parts: Settling): Promise<number> {
+  const now = parts.now();
+  const closed = (await parts.stores.waves.list()).filter((wave) => wave.closesAt <= now).map((wave) => wave.id);
+  const idle = await parts.stores.drafts.idle(new Date(now.getTime() - idleDays * 86_400_000), closed);
+  const drafts = idle.filter(({ opening }) => parts.surveys.get(opening.survey, opening.version));
+  for (const draft of drafts) await settleDraft(parts, draft, false);
+  return drafts.length;
+}

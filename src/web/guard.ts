@@ -1,0 +1,44 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { SignedIn } from '../accounts/account.js';
+import { mayUse, permissionFor } from '../accounts/permissions.js';
+import { Problem } from './problems.js';
+
+/** Programs ask for JSON and get problems; browsers get pages. */
+export function wantsJson(req: Request): boolean {
+  return req.accepts(['html', 'json']) === 'json';
+}
+
+/** After signing in one comes back to a page; what was being sent is lost, so a form's address serves only if it is a page too. */
+function signInAddress(req: Request): string {
+  const page = req.method === 'GET' ? req.originalUrl : req.path;
+  const isPage = permissionFor('GET', req.path) !== undefined;
+  return isPage ? `/sign-in?next=${encodeURIComponent(page)}` : '/sign-in';
+}
+
+/** Lets a request through to its route only if the table of permissions says so. */
+export function guard(req: Request, res: Response, next: NextFunction): void {
+  const permission = permissionFor(req.method, req.path);
+  const account = res.locals['account'] as SignedIn | undefined;
+  if (!permission) throw new Problem('page.notFound');
+  if (permission.roles === 'public') {
+    next();
+    return;
+  }
+  if (!account) {
+    if (wantsJson(req)) throw new Problem('signIn.required');
+    res.redirect(303, signInAddress(req));
+    return;
+  }
+  if (!mayUse(permission, account.role)) throw new Problem('access.denied');
+  if (account.mustChangePassword && !isOwnAccount(permission.path)) {
+    if (wantsJson(req)) throw new Problem('access.denied');
+    res.redirect(303, '/account');
+    return;
+  }
+  next();
+}
+
+/** All that a password chosen by somebody else opens. */
+function isOwnAccount(path: string): boolean {
+  return path === '/account' || path === '/sign-out';
+}

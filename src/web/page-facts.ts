@@ -1,0 +1,25 @@
+import type { NextFunction, Request, Response } from 'express';
+import { localTime } from '../responses/local-date.js';
+
+/** What every page's layout needs: its own address (for the language link) and the reader's text size. */
+export function pageFacts(req: Request, res: Response, next: NextFunction): void {
+  const cookies = req.cookies as Record<string, string>;
+  const asked = req.query['size'];
+  if (asked === 'large' || asked === 'normal') {
+    res.cookie('size', asked, { maxAge: 365 * 86_400_000, sameSite: 'lax', httpOnly: true });
+  }
+  const size = asked === 'large' || asked === 'normal' ? asked : cookies['size'];
+  res.locals['size'] = size === 'large' ? 'large' : 'normal';
+  res.locals['path'] = req.path;
+  res.locals['query'] = (changes: Record<string, string>) => queryWith(req, changes);
+  res.locals['localTime'] = localTime;
+  next();
+}
+
+/** The page's own query string with some parameters set, for links that change one thing (language, text size). */
+function queryWith(req: Request, changes: Record<string, string>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(req.query)) if (typeof value === 'string') query.set(name, value);
+  for (const [name, value] of Object.entries(changes)) query.set(name, value);
+  return `?${query.toString()}`;
+}

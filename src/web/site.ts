@@ -1,0 +1,87 @@
+import MongoStore from 'connect-mongo';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { auditStore } from '../accounts/audit-store.js';
+import { accountStore } from '../accounts/store.js';
+import type { Config } from '../config.js';
+import { connectDatabase } from '../database/connect.js';
+import { loadSurveys } from './load-surveys.js';
+import { attemptStore } from '../fieldwork/store.js';
+import { draftStore } from '../interview/store.js';
+import { responseStore } from '../responses/store.js';
+import { waveStore } from '../waves/store.js';
+import { createApp, type Parts } from './app.js';
+import { randomHex, sha256 } from './digest.js';
+import { root } from './root.js';
+
+export interface SiteOptions {
+  log: Logger;
+  now: () => Date;
+  /** The embedded store in this process instead of one of its own (tests). */
+  inProcess?: boolean;
+}
+
+/** The secret that signs session cookies: given, or made once and kept in the data folder, readable by its owner only. */
+function sessionSecretOf(config: Config): string {
+  if (config.sessionSecret) return config.sessionSecret;
+  const file = join(config.dataFolder, 'session-secret');
+  if (!existsSync(file)) {
+    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomHex(32), { mode: 0o600 });
+  }
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Opens the database and everything the site is made of. */
+export async function openParts(config: Config, options: SiteOptions): Promise<{ parts: Parts; close: () => Promise<void> }> {
+  const surveys = loadSurveys(join(root, 'schemas'));
+  const sessionSecret = sessionSecretOf(config);
+  const database = await connectDatabase({
+    dataFolder: config.dataFolder,
+    ...(config.mongodbUri ? { mongodbUri: config.mongodbUri } : {}),
+    ...(options.inProcess ? { inProcess: true } : {}),
+  });
+  const { connection } = database;
+  const stores = {
+    responses: responseStore(connection),
+    drafts: draftStore(connection),
+    waves: waveStore(connection),
+    attempts: attemptStore(connection),
+    accounts: accountStore(connection),
+    audit: auditStore(connection),
+  };
+  for (const store of Object.values(stores)) await store.syncIndexes();
+  const sessionStore = MongoStore.create({ client: connection.getClient() as never, collectionName: 'sessions', stringify: false });
+  const parts: Parts = { config, surveys, stores, sessionStore, sessionSecret, log: options.log, now: options.now, randomHex, sha256 };
+  return {
+    parts,
+    async close() {
+      await sessionStore.close();
+      await database.close();
+    },
+  };
+}
+
+/** Listens. A taken port is one clear sentence. */
+export function serve(parts: Parts): Promise<{ address: string; close: () => Promise<void> }> {
+  const { host, port } = parts.config;
+  const server = createServer(createApp(parts));
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} on ${host} is taken by another program. Choose another: PORT=${port + 1} npm start`) : error);
+    });
+    server.listen(port, host, () => {
+      const bound = server.address();
+      const actual = typeof bound === 'object' && bound ? bound.port : port;
+      const close = () =>
+        new Promise<void>((done) => {
+          server.close(() => done());
+          server.closeIdleConnections();
+        });
+      resolve({ address: port === actual ? parts.config.baseUrl : `http://${host}:${actual}`, close });
+    });
+  });
+}

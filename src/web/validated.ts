@@ -1,0 +1,28 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { NextFunction, Request, Response } from 'express';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problems.js';
+import { root } from './root.js';
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+addFormats.default(ajv);
+
+/** Refuses a body that does not fit schemas/http/<name>.json; the checked value is then in res.locals.input. */
+export function validated(name: string) {
+  const schema = JSON.parse(readFileSync(join(root, 'schemas/http', `${name}.json`), 'utf8')) as object;
+  const validate = ajv.compile(schema);
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (!validate(req.body)) {
+      const faults = (validate.errors ?? []).map((error) => ({
+        code: `shape.${error.keyword}`,
+        path: error.instancePath,
+        params: error.params as Record<string, string | number>,
+      }));
+      throw new Problem('input.invalid', { where: faults.map((fault) => fault.path || '/').join(', ') }, faults);
+    }
+    res.locals['input'] = req.body as unknown;
+    next();
+  };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+
+/** A case as its file states it. */
+export interface Case {
+  id: string;
+  title: string;
+  input: Record<string, unknown>;
+  options?: Record<string, unknown>;
+  expected: Record<string, unknown>;
+  tolerance: Record<string, unknown>;
+  /** Folder of the case: its data files lie beside it. */
+  folder: string;
+}
+
+/** Columns of a data file as text; '' = missing. */
+export type Table = Record<string, string[]>;
+
+/** What the engine makes of a case: a tree of the same keys as `expected`, with fewer branches where it does not cover one. */
+export type Answer = Record<string, unknown>;
+
+/** Reads the case of one JSON file. */
+export function readCase(folder: string, file: string): Case {
+  const read = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case;
+  return { ...read, folder };
+}
+
+/** Reads the data file beside a case. */
+export function readTable({ folder, input }: Case): Table {
+  const rows: string[][] = parse(readFileSync(join(folder, String(input['file'])), 'utf8'));
+  const [header = [], ...body] = rows;
+  return Object.fromEntries(header.map((name, at) => [name, body.map((row) => row[at] ?? '')]));
+}
+
+/** A column of text by name. */
+export function textColumn(table: Table, name: string): string[] {
+  const column = table[name];
+  if (!column) throw new Error(`textColumn requires a column of the file, not ${name}`);
+  return column;
+}
+
+/** A column of numbers by name; NaN = missing. */
+export function numberColumn(table: Table, name: string): Float64Array {
+  return Float64Array.from(textColumn(table, name), (text) => (text === '' ? Number.NaN : Number(text)));
+}
+
+/** Codes 0, 1, ... of texts, in the order of `labels` (sorted where none are given). */
+export function codesOf(
+  texts: readonly string[],
+  labels = [...new Set(texts)].toSorted(),
+): { codes: Int32Array; labels: string[] } {
+  return { codes: Int32Array.from(texts, (text) => labels.indexOf(text)), labels };
+}
+
+/** An object of a case, empty where there is none. */
+export function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,66 @@
+import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
+import { degreesOfFreedom } from '../../src/statistics/design.js';
+import { estimateTree } from '../../src/statistics/score-tree.js';
+import type { NodeEstimates, TreeBranch } from '../../src/statistics/score-tree.js';
+import { twoSidedP } from '../../src/statistics/student-t.js';
+import { textColumn } from './case.js';
+import type { Answer, Table } from './case.js';
+import { designOfTable, domainNames, figure, rowsWhere, treeOf, waveSample } from './index-tree.js';
+import type { IndexInput, WaveSample } from './index-tree.js';
+
+/** Wave 2 less wave 1: both in one design, so that PSUs they share are counted; each raked on its own. */
+export function answerChange(table: Table, input: IndexInput): Answer {
+  const design = designOfTable(table, input);
+  const inWave = (wave: string): WaveSample => {
+    const rows = textColumn(table, 'wave');
+    const psu = design.psu.filter((_, row) => rows[row] === wave);
+    return waveSample(rowsWhere(table, 'wave', wave), input, { ...design, psu });
+  };
+  const [first, second] = [inWave('1'), inWave('2')];
+  const nodes = (tree: TreeBranch): NodeEstimates[] => estimateTree(tree, design);
+  const [before, after] = [treeOf(first, input), treeOf(second, input)];
+  const df = degreesOfFreedom(design);
+  const rowsOf = (old: TreeBranch, now: TreeBranch): object[] => {
+    const children = [
+      { ...now, weight: 1 },
+      { ...old, weight: -1 },
+    ];
+    const [change, was, is] = [{ id: 'change', weight: 1, children }, old, now].map((tree) => nodes(tree).at(-1));
+    return changeRows(first, { change, was, is }, df);
+  };
+  const sectors = after.children.map((now, at) => [
+    now.id,
+    rowsOf(before.children[at] as TreeBranch, now as TreeBranch),
+  ]);
+  return { degf: df, overall: rowsOf(before, after), by_sector: Object.fromEntries(sectors) };
+}
+
+interface Compared {
+  change: NodeEstimates | undefined;
+  was: NodeEstimates | undefined;
+  is: NodeEstimates | undefined;
+}
+
+function changeRows(wave: WaveSample, { change, was, is }: Compared, df: number): object[] {
+  if (!change || !was || !is) throw new Error('changeRows requires three trees');
+  const variance = (node: NodeEstimates, d: number): number => node.covariance[d * node.k + d] as number;
+  const rows = domainNames(wave).map(([domain, d]) => {
+    const shown = figure(change, d, df);
+    const apart = variance(was, d) + variance(is, d);
+    return {
+      ...shown,
+      domain,
+      t: shown.est / shown.se,
+      p: twoSidedP(shown.est / shown.se, df),
+      covariance_between_waves: (apart - variance(change, d)) / 2,
+      se_if_independent: Math.sqrt(apart),
+    };
+  });
+  const [all, ...districts] = rows;
+  const p = districts.map((row) => row.p);
+  const families = [holm(p), benjaminiHochberg(p)];
+  return [
+    all as object,
+    ...districts.map((row, at) => ({ ...row, p_holm: families[0]?.[at], p_bh: families[1]?.[at] })),
+  ];
+}

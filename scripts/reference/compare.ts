@@ -1,0 +1,121 @@
+import { objectOf } from './case.js';
+
+/** How two trees of numbers agree. */
+export interface Comparison {
+  compared: number;
+  differences: string[];
+  /** Keys of `expected` that the answer does not have. */
+  notCompared: string[];
+}
+
+type Tolerance = Record<string, unknown>;
+
+/** How far a number may lie from the expected one. */
+interface Allowed {
+  relative: number;
+  absolute: number;
+}
+
+/** Walks the expected figures; each must be in the answer within the case's tolerance, or it is listed as not compared. */
+export function compare(expected: unknown, answer: unknown, tolerance: Tolerance): Comparison {
+  const result: Comparison = { compared: 0, differences: [], notCompared: [] };
+  walk({ expected, answer, path: [] }, tolerance, result);
+  return result;
+}
+
+interface Pair {
+  expected: unknown;
+  answer: unknown;
+  path: string[];
+}
+
+function walk({ expected, answer, path }: Pair, tolerance: Tolerance, result: Comparison): void {
+  if (answer === undefined) {
+    if (expected !== null) result.notCompared.push(path.join('.'));
+    return;
+  }
+  if (typeof expected !== 'object' || expected === null) {
+    compareLeaf({ expected, answer, path }, allowedFor(path, tolerance), result);
+    return;
+  }
+  if (isMatrix(expected)) {
+    compareMatrix({ expected: expected.values, answer, path }, tolerance, result);
+    return;
+  }
+  for (const [key, value] of Object.entries(expected)) {
+    const found = (answer as Record<string, unknown>)[key];
+    const pair = { expected: value, answer: found, path: [...path, key] };
+    if (key.startsWith('ci_')) compareLeaf(pair, intervalAllowance(objectOf(expected), tolerance), result);
+    else walk(pair, tolerance, result);
+  }
+}
+
+function compareLeaf({ expected, answer, path }: Pair, allowed: Allowed, result: Comparison): void {
+  if (answer === undefined) {
+    result.notCompared.push(path.join('.'));
+    return;
+  }
+  result.compared += 1;
+  const agrees =
+    typeof expected === 'number' && typeof answer === 'number'
+      ? Math.abs(answer - expected) <= allowed.absolute + allowed.relative * Math.abs(expected)
+      : expected === null
+        ? Number.isNaN(answer)
+        : expected === answer;
+  if (!agrees) result.differences.push(`${path.join('.')}: ${JSON.stringify(answer)} for ${JSON.stringify(expected)}`);
+}
+
+/** Entries may be off by twice the tolerance of a standard error, measured on the two variances. */
+function compareMatrix({ expected, answer, path }: Pair, tolerance: Tolerance, result: Comparison): void {
+  const values = expected as number[][];
+  const relative = 2 * numeric(tolerance, 'se_rel');
+  values.forEach((row, j) =>
+    row.forEach((value, k) => {
+      const scale = Math.sqrt(Math.abs((values[j]?.[j] ?? 0) * (values[k]?.[k] ?? 0)));
+      const found = (answer as number[][])[j]?.[k];
+      const place = [...path, String(j), String(k)];
+      compareLeaf({ expected: value, answer: found, path: place }, { relative: 0, absolute: relative * scale }, result);
+    }),
+  );
+}
+
+/** An interval's end may be off by what the estimate may, and the error may times the factor of the interval. */
+function intervalAllowance(figure: Record<string, unknown>, tolerance: Tolerance): Allowed {
+  const estimate = Number(figure['est']);
+  const halfWidth = (Number(figure['ci_high']) - Number(figure['ci_low'])) / 2;
+  const allowed = allowedFor(['est'], tolerance);
+  const absolute = allowed.absolute + allowed.relative * Math.abs(estimate);
+  return { relative: 0, absolute: absolute + numeric(tolerance, 'se_rel') * halfWidth };
+}
+
+const exact = new Set(['degf', 'df', 'n', 'rank', 'replicates', 'L', 'U', 'L_min', 'L_max', 'U_min', 'U_max']);
+const twiceError = new Set(['deff', 'deff_with_replacement', 'covariance_between_waves']);
+const errors = new Set(['se', 'total_se', 'cv', 't', 'se_if_independent']);
+
+/** The tolerance a figure has, by what it is called. */
+function allowedFor(path: string[], tolerance: Tolerance): Allowed {
+  const name = path.findLast((key) => !/^\d+$/.test(key)) ?? '';
+  const error = numeric(tolerance, 'se_rel');
+  if (exact.has(name)) return { relative: 0, absolute: 0 };
+  if (path[0] === 'weights' || path[0] === 'kish' || path[0] === 'kish_deff') {
+    return { relative: numeric(tolerance, 'weights_rel'), absolute: 0 };
+  }
+  if (errors.has(name)) return { relative: error, absolute: 1e-12 };
+  if (twiceError.has(name)) return { relative: 2 * error, absolute: 1e-12 };
+  if (/^p(_|$)/.test(name)) return { relative: 0, absolute: numeric(tolerance, 'p_abs') };
+  const absolute = numeric(
+    tolerance,
+    'estimate_abs',
+    numeric(tolerance, 'abs', numeric(tolerance, 'critical_value_abs')),
+  );
+  return { relative: numeric(tolerance, 'estimate_rel'), absolute };
+}
+
+function numeric(tolerance: Tolerance, name: string, otherwise = 0): number {
+  const value = tolerance[name];
+  return typeof value === 'number' ? value : otherwise;
+}
+
+function isMatrix(value: object): value is { values: number[][] } {
+  return 'rows' in value && 'cols' in value && 'values' in value;
+}

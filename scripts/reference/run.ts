@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readCase } from './case.js';
+import type { Answer, Case } from './case.js';
+import { compare } from './compare.js';
+import { answerEndToEnd } from './end-to-end.js';
+import { answerEstimation } from './estimation.js';
+import { answerRanking } from './ranking.js';
+import { answerWeighting } from './weighting.js';
+
+export interface Outcome {
+  id: string;
+  status: 'passed' | 'failed' | 'not understood';
+  /** One sentence: what differs, what was not compared, or why the case is not understood. */
+  note: string;
+}
+
+/** Who answers the cases of a folder, by the letter its name starts with. A text says why a case is not understood. */
+const topics: Record<string, (given: Case) => Answer | string> = {
+  a: answerWeighting,
+  b: answerEstimation,
+  d: answerRanking,
+  i: answerEndToEnd,
+};
+
+/** Runs all cases of a folder in the reference format: in it, or one folder a topic below it. */
+export function runFolder(folder: string): Outcome[] {
+  const below = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name))
+    .toSorted();
+  return [folder, ...below].flatMap((each) => casesIn(each).map((file) => runCase(each, file)));
+}
+
+function casesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .toSorted();
+}
+
+function runCase(folder: string, file: string): Outcome {
+  const given = readCase(folder, file);
+  const topic = topics[basename(folder).split('-')[0] ?? ''];
+  if (!topic) return { id: given.id, status: 'not understood', note: 'this topic is not covered yet' };
+  const data = given.input['file'];
+  if (typeof data === 'string' && !existsSync(join(folder, data))) {
+    return { id: given.id, status: 'not understood', note: `its data file ${data} is not there` };
+  }
+  const answer = topic(given);
+  if (typeof answer === 'string') return { id: given.id, status: 'not understood', note: answer };
+  return outcomeOf(given, answer);
+}
+
+function outcomeOf(given: Case, answer: Answer): Outcome {
+  const { compared, differences, notCompared } = compare(given.expected, answer, given.tolerance);
+  const left = notCompared.length > 0 ? `; not compared: ${summary(notCompared)}` : '';
+  const [first] = differences;
+  if (first)
+    return { id: given.id, status: 'failed', note: `${differences.length} of ${compared} differ, ${first}${left}` };
+  return { id: given.id, status: 'passed', note: `${compared} figures agree${left}` };
+}
+
+/** Paths with the numbers of list entries folded together. */
+function summary(paths: string[]): string {
+  return [...new Set(paths.map((path) => path.replaceAll(/\.\d+(?=\.|$)/g, '[]')))].join(', ');
+}

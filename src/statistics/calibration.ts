@@ -1,0 +1,71 @@
+import type { Cells } from './cells.js';
+import { sumByCell } from './cells.js';
+import { factorPivoted, solveFactored } from './semidefinite-solve.js';
+import type { PivotedFactor } from './semidefinite-solve.js';
+
+/** The regression on the dummies of all margins, prepared once for any number of variables. */
+export interface Calibration {
+  cells: Cells;
+  /** Weights before calibration, by row: the weights of the regression. */
+  start: Float64Array;
+  /** First column of each margin's dummies. */
+  offsets: number[];
+  columns: number;
+  factor: PivotedFactor;
+}
+
+/**
+ * Prepares the calibration regression with **start** weights on the dummies of all margins (which span the intercept).
+ * X'DX is built from the cells, never from a matrix of rows x dummies; collinear dummies are set aside by pivoting.
+ * Source: Deville and Saerndal (1992); Saerndal, Swensson and Wretman (1992), section 6.6.
+ *
+ * @param cells the margins' cells, as `rake` returns them
+ * @param start weights before calibration, by row
+ * @returns what `fittedByCell` needs
+ * @example calibrationOf(cells of one margin with 2 levels, start).columns // 2
+ */
+export function calibrationOf(cells: Cells, start: Float64Array): Calibration {
+  const offsets = cells.levels.map((_, margin) => cells.levels.slice(0, margin).reduce((sum, each) => sum + each, 0));
+  const columns = cells.levels.reduce((sum, each) => sum + each, 0);
+  const gram = new Float64Array(columns * columns);
+  const weights = sumByCell(cells, start);
+  for (let cell = 0; cell < cells.count; cell++) {
+    const dummies = dummiesOf(cells, offsets, cell);
+    for (const a of dummies) {
+      for (const b of dummies) gram[a * columns + b] = (gram[a * columns + b] as number) + (weights[cell] as number);
+    }
+  }
+  return { cells, start, offsets, columns, factor: factorPivoted(gram, columns) };
+}
+
+/**
+ * Fitted values of k variables z, the same for all rows of a cell; residual of a row = z - fitted of its cell.
+ *
+ * @param products cells x k by row: sums over the rows of each cell of start weight x z
+ * @returns cells x k by row, in units of z
+ * @example one margin: the fitted value is the start-weighted mean of z in the cell's level
+ */
+export function fittedByCell(calibration: Calibration, products: Float64Array): Float64Array {
+  const { cells, offsets, columns, factor } = calibration;
+  const k = products.length / cells.count;
+  const fitted = new Float64Array(products.length);
+  const right = new Float64Array(columns);
+  for (let variable = 0; variable < k; variable++) {
+    right.fill(0);
+    for (let cell = 0; cell < cells.count; cell++) {
+      const product = products[cell * k + variable] as number;
+      for (const dummy of dummiesOf(cells, offsets, cell)) right[dummy] = (right[dummy] as number) + product;
+    }
+    const slopes = solveFactored(factor, right);
+    for (let cell = 0; cell < cells.count; cell++) {
+      for (const dummy of dummiesOf(cells, offsets, cell)) {
+        fitted[cell * k + variable] = (fitted[cell * k + variable] as number) + (slopes[dummy] as number);
+      }
+    }
+  }
+  return fitted;
+}
+
+function dummiesOf(cells: Cells, offsets: number[], cell: number): number[] {
+  return offsets.map((offset, margin) => offset + (cells.level[margin]?.[cell] as number));
+}

@@ -1,0 +1,59 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { factorPivoted } from './semidefinite-solve.js';
+
+/**
+ * Draws from the normal distribution with mean 0 and a given covariance, by Box and Muller on seeded xoroshiro128+ and a pivoted
+ * Cholesky factor. The same seed gives the same draws everywhere.
+ *
+ * @param covariance p x p by row, positive semidefinite
+ * @param draws number of draws
+ * @param seed integer
+ * @returns draws x p by row
+ * @example normalDraws(Float64Array.of(4), 1, 50_000, 1) // variance near 4
+ */
+export function normalDraws(covariance: Float64Array, p: number, draws: number, seed: number): Float64Array {
+  const { kept, lower } = factorPivoted(covariance, p);
+  const loading = loadings(covariance, p, kept, lower);
+  const next = standardNormal(seed);
+  const m = kept.length;
+  const z = new Float64Array(m);
+  const result = new Float64Array(draws * p);
+  for (let draw = 0; draw < draws; draw++) {
+    for (let b = 0; b < m; b++) z[b] = next();
+    for (let i = 0; i < p; i++) {
+      let value = 0;
+      for (let b = 0; b < m; b++) value += (loading[i * m + b] as number) * (z[b] as number);
+      result[draw * p + i] = value;
+    }
+  }
+  return result;
+}
+
+/** Rows of the factor for all variables, the dependent ones included: p x m with loading loading' = covariance. */
+function loadings(covariance: Float64Array, p: number, kept: number[], lower: Float64Array): Float64Array {
+  const m = kept.length;
+  const loading = new Float64Array(p * m);
+  for (let i = 0; i < p; i++) {
+    for (let b = 0; b < m; b++) {
+      let value = covariance[i * p + (kept[b] as number)] as number;
+      for (let c = 0; c < b; c++) value -= (loading[i * m + c] as number) * (lower[b * m + c] as number);
+      loading[i * m + b] = value / (lower[b * m + b] as number);
+    }
+  }
+  return loading;
+}
+
+function standardNormal(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  let spare = 0;
+  let hasSpare = false;
+  return () => {
+    hasSpare = !hasSpare;
+    if (!hasSpare) return spare;
+    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));
+    const angle = 2 * Math.PI * uniformFloat64(generator);
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+}

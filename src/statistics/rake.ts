@@ -1,0 +1,144 @@
+import { cellsOf, sumByCell } from './cells.js';
+import type { Cells } from './cells.js';
+
+/** Known population totals of the levels of one variable. */
+export interface RakingMargin {
+  name: string;
+  /** Names of the levels. */
+  labels: readonly string[];
+  /** Level of each row. */
+  codes: Int32Array;
+  /** Population total of each level. */
+  targets: Float64Array;
+}
+
+/** Why margins cannot be met. */
+export interface RakingFault {
+  kind: 'totalsDisagree' | 'levelAbsent' | 'levelWithoutTarget';
+  margin: string;
+  /** '' where the fault is of the whole margin. */
+  level: string;
+}
+
+export interface Raked {
+  weights: Float64Array;
+  /** The cells of the margins: what calibration residuals need. */
+  cells: Cells;
+  rounds: number;
+  converged: boolean;
+  /** Largest relative distance of a margin level from its target at the end. */
+  gap: number;
+}
+
+const TOLERANCE = 1e-13;
+const MOST_ROUNDS = 10_000;
+
+/**
+ * Looks for what makes raking impossible: margins whose totals disagree by more than 1e-9 relative, levels with a target and
+ * no weight in the sample, levels of the sample whose target is not a number.
+ *
+ * @param start positive start weights by row
+ * @returns faults, none where raking can start
+ * @example rakingFaults(Float64Array.of(1), [{ name: 'sex', labels: ['m', 'f'], codes: Int32Array.of(0), targets: Float64Array.of(2, 3) }]) // [{ kind: 'levelAbsent', margin: 'sex', level: 'f' }]
+ */
+export function rakingFaults(start: Float64Array, margins: readonly RakingMargin[]): RakingFault[] {
+  const total = sum(margins[0]?.targets ?? new Float64Array());
+  return margins.flatMap((margin) => {
+    const levels = levelFaults(start, margin);
+    if (levels.length > 0) return levels;
+    const apart = Math.abs(sum(margin.targets) - total) > 1e-9 * Math.abs(total);
+    return apart ? [{ kind: 'totalsDisagree' as const, margin: margin.name, level: '' }] : [];
+  });
+}
+
+/**
+ * Raking (iterative proportional fitting): in turn for each margin every weight is multiplied by target / weighted total of
+ * its level, until no weight changes by more than 1e-13 relative in a round. With one margin this is post-stratification. A level with target 0 ends with weights 0.
+ * Source: Deming and Stephan (1940); the limit equals R survey `calibrate(calfun = 'raking')`.
+ *
+ * @param start positive start weights by row
+ * @param margins levels by row and targets; a code must have a target
+ * @returns weights by row, summing to the margins' total; `converged` is false after 10,000 rounds
+ * @throws naming margin and level where `rakingFaults` finds one
+ * @example start 1, 1 raked to targets 3 and 5 of one margin: weights 3 and 5 after 2 rounds
+ */
+export function rake(start: Float64Array, margins: readonly RakingMargin[]): Raked {
+  const [fault] = rakingFaults(start, margins);
+  if (fault) throw new Error(`rake requires ${requirement[fault.kind]}: ${fault.margin} ${fault.level}`.trimEnd());
+  const cells = cellsOf(
+    margins.map((margin) => margin.codes),
+    margins.map((margin) => margin.targets.length),
+  );
+  const base = sumByCell(cells, start);
+  const factors = new Float64Array(cells.count).fill(1);
+  let rounds = 0;
+  let change = Infinity;
+  while (change > TOLERANCE && rounds < MOST_ROUNDS) {
+    change = rakeOnce(cells, base, factors, margins);
+    rounds += 1;
+  }
+  const weights = start.map((weight, row) => weight * (factors[cells.cell[row] as number] as number));
+  return { weights, cells, rounds, converged: change <= TOLERANCE, gap: largestGap(cells, base, factors, margins) };
+}
+
+const requirement: Record<RakingFault['kind'], string> = {
+  totalsDisagree: 'margins with one total',
+  levelAbsent: 'rows for every level with a target',
+  levelWithoutTarget: 'a target for every level of the sample',
+};
+
+/** One round over all margins. Returns the largest relative change of a cell's factor. */
+function rakeOnce(cells: Cells, base: Float64Array, factors: Float64Array, margins: readonly RakingMargin[]): number {
+  const before = factors.slice();
+  for (const [variable, margin] of margins.entries()) {
+    const level = cells.level[variable] as Int32Array;
+    const totals = marginTotals(level, base, factors, margin.targets.length);
+    for (let cell = 0; cell < cells.count; cell++) {
+      const at = level[cell] as number;
+      const total = totals[at] as number;
+      if (total > 0) factors[cell] = (factors[cell] as number) * ((margin.targets[at] as number) / total);
+    }
+  }
+  return factors.reduce((most, factor, cell) => {
+    const old = before[cell] as number;
+    return old === 0 ? most : Math.max(most, Math.abs(factor / old - 1));
+  }, 0);
+}
+
+function marginTotals(level: Int32Array, base: Float64Array, factors: Float64Array, levels: number): Float64Array {
+  const totals = new Float64Array(levels);
+  for (let cell = 0; cell < level.length; cell++) {
+    const at = level[cell] as number;
+    totals[at] = (totals[at] as number) + (base[cell] as number) * (factors[cell] as number);
+  }
+  return totals;
+}
+
+function largestGap(cells: Cells, base: Float64Array, factors: Float64Array, margins: readonly RakingMargin[]): number {
+  const gaps = margins.flatMap((margin, variable) => {
+    const totals = marginTotals(cells.level[variable] as Int32Array, base, factors, margin.targets.length);
+    return Array.from(margin.targets, (target, at) =>
+      target === 0 ? 0 : Math.abs((totals[at] as number) / target - 1),
+    );
+  });
+  return Math.max(0, ...gaps);
+}
+
+function levelFaults(start: Float64Array, margin: RakingMargin): RakingFault[] {
+  const rows = new Float64Array(margin.labels.length);
+  for (let row = 0; row < start.length; row++) {
+    const at = margin.codes[row] as number;
+    rows[at] = (rows[at] as number) + (start[row] as number);
+  }
+  return margin.labels.flatMap((level, at) => {
+    const target = margin.targets[at] ?? Number.NaN;
+    const weight = rows[at] as number;
+    const kind: RakingFault['kind'] = target > 0 ? 'levelAbsent' : 'levelWithoutTarget';
+    const faulty = target > 0 ? weight === 0 : !(target >= 0) && weight > 0;
+    return faulty ? [{ kind, margin: margin.name, level }] : [];
+  });
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,134 @@
+import type { Design } from './design.js';
+import { designCovariance } from './design-covariance.js';
+import type { Lonely } from './design-covariance.js';
+import { domainMeans } from './domain-means.js';
+import type { Domains, Sample } from './sample.js';
+
+/** A rated item: its rows, and the ends of its scale. */
+export interface TreeLeaf {
+  id: string;
+  weight: number;
+  sample: Sample;
+  domains: Domains;
+  /** Answers by row, NaN = no valid answer. */
+  values: Float64Array;
+  min: number;
+  max: number;
+}
+
+export interface TreeBranch {
+  id: string;
+  /** Factor with which it enters the branch above, used as given. */
+  weight: number;
+  children: readonly (TreeLeaf | TreeBranch)[];
+}
+
+/** Estimates of one node in k = domains + 1 domains, the last one all of them pooled. */
+export interface NodeEstimates {
+  id: string;
+  k: number;
+  /** 0-100; NaN where an item below has no valid answer in the domain. */
+  score: Float64Array;
+  /** k x k by row. */
+  covariance: Float64Array;
+  /** PSUs, and strata, with members. */
+  psus: Int32Array;
+  strata: Int32Array;
+}
+
+/**
+ * Scores of every node of an index tree with their full covariance between domains, up from item means over valid answers:
+ * leaf = 100 (mean - min)/(max - min), branch = sum of weight x child. Errors are linearised: a branch is a sum of ratios, its PSU
+ * totals are the weighted sums of its children's, whether those lie in one sample or in several that share PSUs. Branches with
+ * weights 1 and -1 make a difference.
+ * Source: Wolter (2007), section 6; statistics of ratios summed up a fixed-weight tree.
+ *
+ * @param root leaves whose samples share the PSU numbers of `design`
+ * @param design all PSUs and strata
+ * @param lonely what to do with strata of one PSU
+ * @returns every node, a branch after its children
+ * @throws where leaves have different numbers of domains
+ * @example one item on 1-5 with mean 4 in a single domain: score [75, 75]
+ */
+export function estimateTree(root: TreeBranch | TreeLeaf, design: Design, lonely: Lonely = 'refuse'): NodeEstimates[] {
+  const found: NodeEstimates[] = [];
+  addNode(root, found, { design, lonely });
+  return found;
+}
+
+interface Node {
+  score: Float64Array;
+  totals: Float64Array;
+  members: Uint8Array;
+}
+
+interface Setting {
+  design: Design;
+  lonely: Lonely;
+}
+
+function addNode(node: TreeBranch | TreeLeaf, found: NodeEstimates[], setting: Setting): Node {
+  const measured = 'children' in node ? branch(node, found, setting) : leaf(node);
+  const { score, totals, members } = measured;
+  const k = score.length;
+  const covariance = designCovariance(setting.design, totals, setting.lonely);
+  found.push({ id: node.id, k, score, covariance, ...reach(setting.design, members, k) });
+  return measured;
+}
+
+function leaf({ sample, domains, values, min, max }: TreeLeaf): Node {
+  const { mean, totals, members } = domainMeans(sample, values, domains);
+  const perPoint = 100 / (max - min);
+  return {
+    score: mean.map((each) => (each - min) * perPoint),
+    totals: scaleInPlace(totals, perPoint),
+    members,
+  };
+}
+
+function branch({ id, children }: TreeBranch, found: NodeEstimates[], setting: Setting): Node {
+  const [first, ...others] = children;
+  if (!first) throw new Error(`estimateTree requires children of branch ${id}`);
+  const sum = weighted(addNode(first, found, setting), first.weight);
+  for (const child of others) {
+    const next = addNode(child, found, setting);
+    if (next.score.length !== sum.score.length) throw new Error('estimateTree requires leaves with the same domains');
+    sum.score = sum.score.map((each, d) => each + child.weight * (next.score[d] as number));
+    addInPlace(sum.totals, next.totals, child.weight);
+    next.members.forEach((member, at) => member === 1 && (sum.members[at] = 1));
+  }
+  return sum;
+}
+
+/** The node's own arrays are reused: it has been reported already. */
+function weighted(node: Node, weight: number): Node {
+  return {
+    score: node.score.map((each) => weight * each),
+    totals: scaleInPlace(node.totals, weight),
+    members: node.members,
+  };
+}
+
+function scaleInPlace(values: Float64Array, factor: number): Float64Array {
+  for (let at = 0; at < values.length; at++) values[at] = factor * (values[at] as number);
+  return values;
+}
+
+function addInPlace(sum: Float64Array, values: Float64Array, factor: number): void {
+  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + factor * (values[at] as number);
+}
+
+/** How many PSUs and strata have members of each domain. */
+function reach(design: Design, members: Uint8Array, k: number): { psus: Int32Array; strata: Int32Array } {
+  const psus = new Int32Array(k);
+  const seen = new Uint8Array(design.strata * k);
+  members.forEach((member, at) => {
+    if (member === 0) return;
+    const domain = at % k;
+    psus[domain] = (psus[domain] as number) + 1;
+    seen[(design.stratum[(at - domain) / k] as number) * k + domain] = 1;
+  });
+  const strata = new Int32Array(k);
+  seen.forEach((member, at) => (strata[at % k] = (strata[at % k] as number) + member));
+  return { psus, strata };
+}

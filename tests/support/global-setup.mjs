@@ -1,6 +1,8 @@
+import chromium from '@sparticuz/chromium';
 import { execFileSync } from 'node:child_process';
 
-/** Builds the server, the browser code and the scripts once, so that tests which start real processes find them. */
-export default function globalSetup() {
+/** Builds server, browser code and scripts once, for tests that start real processes; unpacks the browser once, since two at a time clash. */
+export default async function globalSetup() {
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+  if (!process.env.CHROMIUM_PATH) await chromium.executablePath();
 }

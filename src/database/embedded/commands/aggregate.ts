@@ -1,0 +1,113 @@
+// Leading $match, $sort, $skip and $limit are read through the planner; the other stages are mingo's.
+import { Aggregator } from 'mingo';
+import { decodePlain, decode, type Doc, encode, isDoc, plain, toNumber } from '../bson.js';
+import { findCollection } from '../collections.js';
+import { type Batches, openCursor, oneBatch } from '../cursors.js';
+import { mingoContext } from '../mingo-context.js';
+import { refusal } from '../problem.js';
+import { startWalk, advance } from '../scan.js';
+import { type Context, nameOf, optionalNumber, queryOf } from './context.js';
+import { writeOut, type Target } from './merge.js';
+import { countOf, read, type Reading } from './read.js';
+
+const largestInput = 512 * 1024 * 1024;
+
+function stagesOf(command: Doc): Doc[] {
+  const { pipeline } = command;
+  if (!Array.isArray(pipeline)) throw refusal(14, "'pipeline' option must be specified as an array");
+  for (const stage of pipeline as unknown[]) {
+    if (!isDoc(stage) || Object.keys(stage).length !== 1)
+      throw refusal(40323, 'A pipeline stage specification object must contain exactly one field.');
+  }
+  return pipeline as Doc[];
+}
+
+function readingOf(context: Context, command: Doc, stages: Doc[]): { reading: Reading; rest: Doc[] } {
+  const rest = [...stages];
+  const next = (name: string): unknown => (rest[0] && name in rest[0] ? rest.shift()?.[name] : undefined);
+  const filter = next('$match');
+  const sort = next('$sort');
+  const skip = toNumber(next('$skip'));
+  const limit = toNumber(next('$limit'), Number.POSITIVE_INFINITY);
+  const found =
+    typeof command['aggregate'] === 'string'
+      ? findCollection(context.store, context.database, nameOf(command))
+      : undefined;
+  const reading = {
+    store: context.store,
+    collection: found,
+    ...queryOf({ ...command, sort }, filter ?? {}),
+    skip,
+    limit,
+  };
+  return { reading, rest };
+}
+
+function isPlainCount(stages: readonly Doc[]): boolean {
+  const group = stages.length === 1 ? stages[0]?.['$group'] : undefined;
+  if (!isDoc(group) || Object.keys(group).join(' ') !== '_id n' || isDoc(group['_id'])) return false;
+  const sum = group['n'];
+  return toNumber(group['_id']) === 1 && isDoc(sum) && toNumber(sum['$sum']) === 1;
+}
+
+function allOf(context: Context, name: string): Doc[] {
+  const collection = findCollection(context.store, context.database, name);
+  if (!collection) return [];
+  const walk = startWalk(context.store, collection, { filter: {} });
+  return advance(walk, Number.POSITIVE_INFINITY).map(({ bytes }) => decodePlain(bytes));
+}
+
+async function inputOf(reading: Reading): Promise<Doc[]> {
+  const documents: Doc[] = [];
+  let size = 0;
+  for await (const batch of read(reading)) {
+    for (const bytes of batch) {
+      size += bytes.length;
+      documents.push(decodePlain(bytes));
+    }
+    if (size > largestInput)
+      throw refusal(292, `aggregation of more than ${largestInput} bytes; narrow it with a leading $match`);
+  }
+  return documents;
+}
+
+async function* computed(context: Context, command: Doc, reading: Reading, stages: Doc[]): Batches {
+  const variables = isDoc(command['let']) ? plain(command['let']) : {};
+  const aggregator = new Aggregator(
+    stages.map((stage) => plain(stage)),
+    { context: mingoContext(), collectionResolver: (name: string) => allOf(context, name), variables },
+  );
+  yield aggregator.run(await inputOf(reading)).map((doc) => encode(doc));
+}
+
+async function* counted(reading: Reading): Batches {
+  const n = await countOf(reading);
+  if (n > 0) yield [encode({ _id: 1, n })];
+}
+
+function outputOf(stages: Doc[]): Target | undefined {
+  const last = stages.at(-1);
+  return last && ('$out' in last || '$merge' in last) ? last : undefined;
+}
+
+export async function aggregate(context: Context, command: Doc): Promise<Doc | Buffer> {
+  const stages = stagesOf(command);
+  const output = outputOf(stages);
+  const { reading, rest } = readingOf(context, command, output ? stages.slice(0, -1) : stages);
+  const namespace = `${context.database}.${nameOf(command)}`;
+  if (isDoc(command['explain'] ?? undefined) || command['explain'] === true)
+    throw refusal(238, 'use the explain command');
+  const simple = rest.length === 0 ? read(reading) : computed(context, command, reading, rest);
+  const batches: Batches = isPlainCount(rest) ? counted(reading) : simple;
+  const cursor = isDoc(command['cursor']) ? command['cursor'] : {};
+  if (!output)
+    return openCursor(context.cursors, {
+      namespace,
+      batches,
+      batchSize: optionalNumber(cursor['batchSize'], 'batchSize') ?? 101,
+    });
+  const documents: Doc[] = [];
+  for await (const batch of batches) for (const bytes of batch) documents.push(decode(Buffer.from(bytes)));
+  await writeOut(context, output, documents);
+  return openCursor(context.cursors, { namespace, batches: oneBatch([]), batchSize: 0, single: true });
+}

@@ -4,8 +4,8 @@ import type { Definition, Fault, Question, Scale, Value } from './types.js';
 export interface QuestionTypeRules<Q extends Question> {
   /** Ids under which the question is answered: its own, its items', or none. */
   ids(question: Q): string[];
-  /** Values worth trying when a rule is examined: all of them where they are few. */
-  examples(question: Q, scale: Scale | undefined): Value[];
+  /** Every legal value, where they are few enough to list: rules are examined by trying them. */
+  values(question: Q, scale: Scale | undefined): Value[] | undefined;
   /** A value from the fields of a form; what cannot be read is kept as written, for `check` to refuse. */
   read(fields: string[]): Value | undefined;
   /** Faults of a value; a stated non-answer never comes here. */

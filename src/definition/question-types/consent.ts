@@ -8,7 +8,7 @@ export const declined = 2;
 
 export const consent: QuestionTypeRules<QuestionOf<'consent'>> = {
   ids: (question) => [question.id],
-  examples: () => [accepted, declined],
+  values: () => [accepted, declined],
   read: readCode,
   check: (_question, id, value) => (value === accepted || value === declined ? [] : [answerFault('notAnOption', id)]),
   faults: () => [],

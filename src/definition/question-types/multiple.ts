@@ -8,14 +8,20 @@ type Multiple = QuestionOf<'multiple'>;
 
 export const multiple: QuestionTypeRules<Multiple> = {
   ids: (question) => [question.id],
-  examples: (question) => {
-    const codes = question.options.map((option) => option.code);
-    return [...codes.map((code) => [code]), codes];
-  },
+  values: (question) => (question.options.length > 10 ? undefined : choicesOf(question)),
   read: readCodes,
   check: (question, id, value) => (isChoice(question, value) ? countFaults(question, id, value) : [notAnOption(id)]),
   faults: (question, path) => [...optionFaults(question.options, path), ...limitFaults(question, path)],
 };
+
+/** Every set of options that may be ticked. */
+function choicesOf(question: Multiple): number[][] {
+  const sets = question.options.reduce<number[][]>(
+    (all, { code }) => [...all, ...all.map((set) => [...set, code])],
+    [[]],
+  );
+  return sets.filter((set) => countFaults(question, question.id, set).length === 0);
+}
 
 function notAnOption(id: string): Fault {
   return answerFault('notAnOption', id);

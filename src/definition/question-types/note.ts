@@ -4,7 +4,7 @@ import type { QuestionOf } from '../types.js';
 
 export const note: QuestionTypeRules<QuestionOf<'note'>> = {
   ids: () => [],
-  examples: () => [],
+  values: () => [],
   read: () => undefined,
   check: (_question, id) => [answerFault('notAnOption', id)],
   faults: () => [],

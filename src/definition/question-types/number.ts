@@ -5,7 +5,13 @@ import type { QuestionOf } from '../types.js';
 
 export const number: QuestionTypeRules<QuestionOf<'number'>> = {
   ids: (question) => [question.id],
-  examples: ({ min, max }) => [...new Set([min, Math.floor((min + max) / 2), max])],
+  values: ({ min, max, decimals = 0 }) => {
+    const first = Math.ceil(min);
+    const isListed = decimals === 0 && max - first < 200;
+    return isListed
+      ? Array.from({ length: Math.max(0, Math.floor(max) - first + 1) }, (_, step) => first + step)
+      : undefined;
+  },
   read: readNumber,
   check: ({ min, max, decimals = 0 }, id, value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return [answerFault('notANumber', id)];

@@ -5,7 +5,7 @@ import { markFaults, marks, scaleFaults } from './rating.js';
 
 export const ratingGroup: QuestionTypeRules<QuestionOf<'rating-group'>> = {
   ids: (question) => question.items.map((item) => item.id),
-  examples: (_question, scale) => marks(scale),
+  values: (_question, scale) => marks(scale),
   read: readCode,
   check: (_question, id, value, scale) => markFaults(id, value, scale),
   faults: (question, path, definition) => scaleFaults(question.scale, path, definition),

@@ -5,7 +5,7 @@ import type { Definition, Fault, QuestionOf, Scale, Value } from '../types.js';
 
 export const rating: QuestionTypeRules<QuestionOf<'rating'>> = {
   ids: (question) => [question.id],
-  examples: (_question, scale) => marks(scale),
+  values: (_question, scale) => marks(scale),
   read: readCode,
   check: (_question, id, value, scale) => markFaults(id, value, scale),
   faults: (question, path, definition) => scaleFaults(question.scale, path, definition),

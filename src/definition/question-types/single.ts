@@ -6,7 +6,7 @@ import type { QuestionOf } from '../types.js';
 
 export const single: QuestionTypeRules<QuestionOf<'single'>> = {
   ids: (question) => [question.id],
-  examples: (question) => question.options.map((option) => option.code),
+  values: (question) => question.options.map((option) => option.code),
   read: readCode,
   check: (question, id, value) =>
     question.options.some((option) => option.code === value) ? [] : [answerFault('notAnOption', id)],

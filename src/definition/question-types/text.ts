@@ -5,7 +5,7 @@ import type { QuestionOf } from '../types.js';
 
 export const text: QuestionTypeRules<QuestionOf<'text'>> = {
   ids: (question) => [question.id],
-  examples: () => ['a'],
+  values: () => undefined,
   read: readText,
   check: ({ maxLength }, id, value) => {
     if (typeof value !== 'string') return [answerFault('notAText', id)];

@@ -2,6 +2,7 @@ import type { Design } from './design.js';
 import { designCovariance } from './design-covariance.js';
 import type { Lonely } from './design-covariance.js';
 import { domainMeans } from './domain-means.js';
+import { reachOf } from './reach.js';
 import type { Domains, Sample } from './sample.js';
 
 /** A rated item: its rows, and the ends of its scale. */
@@ -72,7 +73,7 @@ function addNode(node: TreeBranch | TreeLeaf, found: NodeEstimates[], setting: S
   const { score, totals, members } = measured;
   const k = score.length;
   const covariance = designCovariance(setting.design, totals, setting.lonely);
-  found.push({ id: node.id, k, score, covariance, ...reach(setting.design, members, k) });
+  found.push({ id: node.id, k, score, covariance, ...reachOf(setting.design, members, k) });
   return measured;
 }
 
@@ -116,19 +117,4 @@ function scaleInPlace(values: Float64Array, factor: number): Float64Array {
 
 function addInPlace(sum: Float64Array, values: Float64Array, factor: number): void {
   for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + factor * (values[at] as number);
-}
-
-/** How many PSUs and strata have members of each domain. */
-function reach(design: Design, members: Uint8Array, k: number): { psus: Int32Array; strata: Int32Array } {
-  const psus = new Int32Array(k);
-  const seen = new Uint8Array(design.strata * k);
-  members.forEach((member, at) => {
-    if (member === 0) return;
-    const domain = at % k;
-    psus[domain] = (psus[domain] as number) + 1;
-    seen[(design.stratum[(at - domain) / k] as number) * k + domain] = 1;
-  });
-  const strata = new Int32Array(k);
-  seen.forEach((member, at) => (strata[at % k] = (strata[at % k] as number) + member));
-  return { psus, strata };
 }

@@ -1,0 +1,87 @@
+import { marginalRankSets, simultaneousRankSets } from '../statistics/rank-sets.js';
+import type { RankSets } from '../statistics/rank-sets.js';
+import { ranksOf } from '../statistics/ranks.js';
+import type { NodeEstimates } from '../statistics/score-tree.js';
+import type { Method } from '../waves/method.js';
+import { published } from './bands.js';
+import type { Figure, NodeCovariance, Ranking, RankRow } from './wave-measurement.js';
+
+/**
+ * Ranks the districts of a node that may be ranked, from unrounded values, with simultaneous and marginal rank sets from the full
+ * covariance. The displayed rank ties where the published two-decimal values are equal.
+ *
+ * @param figures by district, in the order of `districts`
+ * @returns rows best first; districts that are not ranked with the reasons
+ * @example indexes 81.234, 81.231, 70: ranks 1, 2, 3, displayed 1, 1, 3
+ */
+export function rankingOf(
+  estimates: NodeEstimates,
+  figures: readonly Figure[],
+  districts: readonly string[],
+  method: Method,
+): Ranking {
+  const ranked = [...districts.keys()].filter((d) => figures[d]?.status === 'ranked');
+  const scores = ranked.map((d) => estimates.score[d] as number);
+  const { confidence, rankDraws: draws, rankSeed: seed } = method;
+  const covariance = Float64Array.from(covarianceRows(estimates, ranked).flat());
+  const options = { coverage: confidence, draws, seed };
+  const sets = simultaneousRankSets(scores, covariance, options);
+  const rows = rowsOf(
+    ranked.map((d) => districts[d] as string),
+    scores,
+    sets,
+    marginalRankSets(scores, covariance, options),
+  );
+  const unranked = districts.flatMap((district, d) =>
+    ranked.includes(d) ? [] : [{ district, reasons: figures[d]?.reasons ?? [] }],
+  );
+  return { node: estimates.id, rows, unranked, confidence, draws, seed };
+}
+
+/** Covariance of the districts that have an error. */
+export function covarianceOf(
+  estimates: NodeEstimates,
+  figures: readonly Figure[],
+  districts: readonly string[],
+): NodeCovariance {
+  const known = [...districts.keys()].filter((d) => figures[d]?.error !== undefined);
+  return {
+    node: estimates.id,
+    districts: known.map((d) => districts[d] as string),
+    values: covarianceRows(estimates, known),
+  };
+}
+
+function covarianceRows({ covariance, k }: NodeEstimates, domains: readonly number[]): number[][] {
+  return domains.map((a) => domains.map((b) => covariance[a * k + b] as number));
+}
+
+function rowsOf(districts: string[], scores: number[], sets: RankSets, marginal: RankSets): RankRow[] {
+  const ranks = ranksOf(scores);
+  const displayed = ranksOf(scores.map(published));
+  const order = [...scores.keys()].toSorted((a, b) => (scores[b] as number) - (scores[a] as number));
+  const tiers = tiersOf(order, sets.better);
+  return order.map((unit) => ({
+    district: districts[unit] as string,
+    rank: ranks[unit] as number,
+    displayedRank: displayed[unit] as number,
+    set: { best: sets.best[unit] as number, worst: sets.worst[unit] as number },
+    marginal: { best: marginal.best[unit] as number, worst: marginal.worst[unit] as number },
+    tier: tiers[unit] as number,
+  }));
+}
+
+/** Best first: a unit that the first of the current tier is significantly better than begins the next tier. */
+function tiersOf(order: readonly number[], better: readonly boolean[][]): number[] {
+  const tiers: number[] = [];
+  let first = order[0] ?? 0;
+  let tier = 1;
+  for (const unit of order) {
+    if (better[first]?.[unit]) {
+      first = unit;
+      tier += 1;
+    }
+    tiers[unit] = tier;
+  }
+  return tiers;
+}

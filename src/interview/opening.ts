@@ -34,6 +34,7 @@ export function openingOf(beginning: Beginning): Opening {
     seed: Number.parseInt(responseId.replaceAll('-', '').slice(0, 8), 16),
     baseWeight: 1,
     allocation: 1,
+    simulated: wave.kind === 'simulated',
     startedAt: beginning.now,
     ...(beginning.enumerator ? { enumerator: beginning.enumerator } : {}),
     ...(beginning.site ? { site: beginning.site } : {}),

@@ -46,6 +46,8 @@ export interface Opening {
   baseWeight: number;
   /** Probability with which this survey was given to this person among those the person was eligible for. */
   allocation: number;
+  /** Asked in a simulated wave; stamped on every screen and file. */
+  simulated: boolean;
   startedAt: Date;
 }
 
@@ -68,7 +70,6 @@ export interface Response extends Omit<Opening, 'startedAt'> {
   contentHash: string;
   receipt: string;
   qualityFlags: string[];
-  simulated: boolean;
   /** Set where the response came in by import: which run, which row. */
   imported?: { run: string; row: number };
   exclusion?: { by: string; at: Date; reason: string };

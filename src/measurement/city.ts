@@ -47,7 +47,7 @@ function reasonsOf(
   return districts.flatMap((district, d) => {
     const reason = (code: string): Fault => ({ code, path: node, params: { district } });
     return [
-      ...(figures[d]?.status === 'ranked' ? [] : [reason('city.districtInsufficient')]),
+      ...(figures[d]?.status === 'ranked' ? [] : [reason('city.insufficientDistrict')]),
       ...(shares[d]?.share === 0 ? [reason('city.noPopulation')] : []),
     ];
   });

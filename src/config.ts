@@ -31,13 +31,16 @@ interface Settings {
 /** Reads the settings from environment variables; an empty variable counts as not set. Throws one plain sentence a wrong setting. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
   const schema = JSON.parse(readFileSync(join(root, 'schemas/config.json'), 'utf8')) as { properties: object };
-  const given = Object.keys(schema.properties).flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+  const given = Object.keys(schema.properties).flatMap((name) =>
+    environment[name] ? [[name, environment[name]]] : [],
+  );
   const settings = Object.fromEntries(given) as unknown;
   const validate = new Ajv2020({ coerceTypes: true, useDefaults: true, allErrors: true }).compile<Settings>(schema);
   if (!validate(settings)) {
     const faults = (validate.errors ?? []).map((error) => {
       const name = error.instancePath.slice(1);
-      const allowed = 'allowedValues' in error.params ? ` (${(error.params['allowedValues'] as string[]).join(', ')})` : '';
+      const allowed =
+        'allowedValues' in error.params ? ` (${(error.params['allowedValues'] as string[]).join(', ')})` : '';
       const shown = name === 'SESSION_SECRET' || name === 'MONGODB_URI' ? '' : `; it is "${environment[name] ?? ''}"`;
       return `${name} ${error.message ?? 'is wrong'}${allowed}${shown}`;
     });
@@ -48,7 +51,9 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 
 function configOf(settings: Settings): Config {
   if (settings.MONGODB_URI && !settings.SESSION_SECRET) {
-    throw new Error('Setting not usable: SESSION_SECRET is required with MONGODB_URI (32 characters or more). See .env.example.');
+    throw new Error(
+      'Setting not usable: SESSION_SECRET is required with MONGODB_URI (32 characters or more). See .env.example.',
+    );
   }
   return {
     port: settings.PORT,

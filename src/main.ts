@@ -16,8 +16,12 @@ async function main(): Promise<void> {
   const server = await serve(parts);
   console.log(`Manyidu 满意度: ${server.address}`);
   const link = await firstAdministratorLink({ accounts: parts.stores.accounts, now, randomHex: parts.randomHex });
-  if (link) console.log(`第一位管理员(一小时内有效) First administrator (valid for one hour): ${server.address}${link}`);
-  const settling = setInterval(() => void settleIdleDrafts(parts).catch((error: unknown) => log.error({ err: error }, 'settling drafts')), 3_600_000);
+  if (link)
+    console.log(`第一位管理员(一小时内有效) First administrator (valid for one hour): ${server.address}${link}`);
+  const settling = setInterval(
+    () => void settleIdleDrafts(parts).catch((error: unknown) => log.error({ err: error }, 'settling drafts')),
+    3_600_000,
+  );
   closeWithGrace({ delay: 10_000 }, async ({ err }) => {
     if (err) log.error({ err }, 'stopping');
     clearInterval(settling);

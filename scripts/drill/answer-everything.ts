@@ -10,11 +10,17 @@ export function answerEverything(questionnaire: Questionnaire, rating = 8): Answ
   for (let round = 0; round < questionnaire.definition.pages.length; round += 1) {
     const asked = route(questionnaire, answers).pages.flatMap((page) => page.questions);
     const added = asked.flatMap(({ question, items }) =>
-      question.type === 'rating-group' ? items.map((item) => [item.id, rating] as const) : [[question.id, answerTo(question, rating)] as const],
+      question.type === 'rating-group'
+        ? items.map((item) => [item.id, rating] as const)
+        : [[question.id, answerTo(question, rating)] as const],
     );
     answers = { ...Object.fromEntries(added.filter(([, answer]) => answer !== undefined)), ...answers } as Answers;
   }
-  const ids = new Set(route(questionnaire, answers).pages.flatMap(({ questions }) => questions.flatMap(({ question, items }) => [question.id, ...items.map(({ id }) => id)])));
+  const ids = new Set(
+    route(questionnaire, answers).pages.flatMap(({ questions }) =>
+      questions.flatMap(({ question, items }) => [question.id, ...items.map(({ id }) => id)]),
+    ),
+  );
   return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
 }
 

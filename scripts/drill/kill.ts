@@ -42,12 +42,20 @@ export async function killDrill({ rounds, senders, longest, port, say }: KillDri
     await sleep(longest * (0.3 + 0.7 * Math.random()));
     await server.kill(round % 2 === 0 ? 'group' : 'web');
     await Promise.all(sending);
-    say(`round ${round} of ${rounds}: ${ledger.acknowledged.size} acknowledged so far, ${ledger.unknown.size} under way when killed`);
+    say(
+      `round ${round} of ${rounds}: ${ledger.acknowledged.size} acknowledged so far, ${ledger.unknown.size} under way when killed`,
+    );
   }
   const last = await startServer(folder, port);
   again += await sendAgain(last.address, ledger);
   await last.kill('group');
   const verdict = await verify(folder, ledger);
   rmSync(folder, { recursive: true, force: true });
-  return { ...verdict, acknowledged: ledger.acknowledged.size, repeats: ledger.repeats, sentAgain: again, wrong: ledger.wrong };
+  return {
+    ...verdict,
+    acknowledged: ledger.acknowledged.size,
+    repeats: ledger.repeats,
+    sentAgain: again,
+    wrong: ledger.wrong,
+  };
 }

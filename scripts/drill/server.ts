@@ -15,7 +15,15 @@ export async function startServer(folder: string, port: number): Promise<Server>
     cwd: root,
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', BASE_URL: '', MONGODB_URI: '', DATA_DIR: folder, LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      BASE_URL: '',
+      MONGODB_URI: '',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'error',
+    },
   });
   const address = `http://127.0.0.1:${port}`;
   await ready(child, address);
@@ -34,7 +42,8 @@ export async function startServer(folder: string, port: number): Promise<Server>
 async function ready(child: ChildProcess, address: string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`startServer requires a server that starts; it exited with ${child.exitCode}`);
+    if (child.exitCode !== null)
+      throw new Error(`startServer requires a server that starts; it exited with ${child.exitCode}`);
     const answer = await fetch(`${address}/health`).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(50);

@@ -33,7 +33,11 @@ export function bodyFor(questionnaire: Questionnaire, wave: string, startedAt: s
 
 async function send(address: string, responseId: string, body: string, ledger: Ledger): Promise<boolean> {
   ledger.unknown.set(responseId, body);
-  const answer = await fetch(`${address}/api/responses/${responseId}`, { method: 'PUT', headers: { 'content-type': 'application/json', accept: 'application/json' }, body }).catch(() => undefined);
+  const answer = await fetch(`${address}/api/responses/${responseId}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body,
+  }).catch(() => undefined);
   const receipt = answer && ((await answer.json().catch(() => undefined)) as { receipt?: string } | undefined)?.receipt;
   if (!answer || (answer.ok && !receipt)) return false;
   if (!receipt || (answer.status !== 201 && answer.status !== 200)) {

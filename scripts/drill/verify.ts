@@ -26,7 +26,8 @@ export async function verify(folder: string, ledger: Ledger): Promise<Verdict> {
     const indexesApart: string[] = [];
     for (const { name = '' } of indexes) {
       const ids = (await collection.find({}).hint(name).project({ _id: 1 }).toArray()).map(({ _id }) => String(_id));
-      if (ids.length !== documents.length || new Set(ids).size !== documents.length || ids.some((id) => !byId.has(id))) indexesApart.push(name);
+      if (ids.length !== documents.length || new Set(ids).size !== documents.length || ids.some((id) => !byId.has(id)))
+        indexesApart.push(name);
     }
     return {
       stored: documents.length,

@@ -27,12 +27,20 @@ export const outcomes: readonly Outcome[] = [
 
 /** Outcomes an enumerator may choose by hand: the others follow from the interview itself. */
 export function choosable(mode: 'phone' | 'onsite'): readonly Outcome[] {
-  return outcomes.filter((outcome) => outcome.modes.includes(mode) && !['I', 'P'].includes(outcome.class) && outcome.code !== '4.70');
+  return outcomes.filter(
+    (outcome) => outcome.modes.includes(mode) && !['I', 'P'].includes(outcome.class) && outcome.code !== '4.70',
+  );
 }
 
 /** The outcome that an interview's own result stands for. */
 export function outcomeOfResult(result: string): string {
-  const codes: Record<string, string> = { complete: '1.1', notServiceUser: '1.1', partial: '1.2', breakOff: '2.12', outOfPopulation: '4.70' };
+  const codes: Record<string, string> = {
+    complete: '1.1',
+    notServiceUser: '1.1',
+    partial: '1.2',
+    breakOff: '2.12',
+    outOfPopulation: '4.70',
+  };
   const code = codes[result];
   if (!code) throw new Error(`outcomeOfResult requires a known result, not ${result}`);
   return code;

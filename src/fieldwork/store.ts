@@ -14,7 +14,10 @@ export interface Attempt {
   at: Date;
 }
 
-const attemptSchema = new Schema<Omit<Attempt, 'attemptId'> & { _id: string }>({ _id: String, at: Date }, { strict: false, versionKey: false, collection: 'attempts' });
+const attemptSchema = new Schema<Omit<Attempt, 'attemptId'> & { _id: string }>(
+  { _id: String, at: Date },
+  { strict: false, versionKey: false, collection: 'attempts' },
+);
 attemptSchema.index({ enumerator: 1, at: -1 });
 attemptSchema.index({ wave: 1, survey: 1 });
 

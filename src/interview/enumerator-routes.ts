@@ -60,13 +60,25 @@ export function enumeratorRoutes(parts: Parts): Router {
   router.get('/interviews', async (_req, res) => {
     const account = res.locals['account'] as Account;
     const today = new Date(parts.now().getTime() - 86_400_000);
-    const [underWay, tally, offered] = await Promise.all([drafts.openOf(account.id), attempts.tally(account.id, today), offers(parts)]);
-    res.render('interview/start', { underWay, tally, offers: offered, surveys: parts.surveys, freshId: parts.randomHex(16) });
+    const [underWay, tally, offered] = await Promise.all([
+      drafts.openOf(account.id),
+      attempts.tally(account.id, today),
+      offers(parts),
+    ]);
+    res.render('interview/start', {
+      underWay,
+      tally,
+      offers: offered,
+      surveys: parts.surveys,
+      freshId: parts.randomHex(16),
+    });
   });
 
   router.post('/interviews', validated('interview'), async (_req, res) => {
     const input = res.locals['input'] as { responseId: string; choice: string; source: string; place: string };
-    const offer = (await offers(parts)).find(({ wave, questionnaire }) => `${wave.id}:${questionnaire.definition.id}` === input.choice);
+    const offer = (await offers(parts)).find(
+      ({ wave, questionnaire }) => `${wave.id}:${questionnaire.definition.id}` === input.choice,
+    );
     const source = offer?.sources.find(({ id }) => id === input.source);
     if (!offer || !source) throw new Problem('survey.closed');
     const where = input.place.trim().slice(0, 80);

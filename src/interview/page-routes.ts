@@ -54,7 +54,14 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
   const page = way.pages.find((each) => each.page.id === pageId);
   if (!page) throw new Problem('page.notFound');
   const order = questionnaire.definition.pages.map((each) => each.id);
-  const asking = { questionnaire, mode: draft.opening.mode, language, answers: shown.answers, faults: shown.faults, soft: shown.soft };
+  const asking = {
+    questionnaire,
+    mode: draft.opening.mode,
+    language,
+    answers: shown.answers,
+    faults: shown.faults,
+    soft: shown.soft,
+  };
   const before = pageBefore(way, pageId);
   const t = res.locals['t'] as Translate;
   res.status(shown.status ?? 200).render('interview/page', {
@@ -92,7 +99,10 @@ export async function takePage(turn: Turn, pageId: string, req: Request, res: Re
   const body = (req.body ?? {}) as Record<string, unknown>;
   if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
   const submitted = readForm(questionnaire, pageId, body);
-  const before = draftAnswers({ ...draft, pages: { ...draft.pages, [pageId]: { revision: 0, answers: {}, spent: 0 } } });
+  const before = draftAnswers({
+    ...draft,
+    pages: { ...draft.pages, [pageId]: { revision: 0, answers: {}, spent: 0 } },
+  });
   const checked = validatePage(questionnaire, pageId, { ...before, ...submitted });
   if (checked.faults.length > 0) {
     renderPage(turn, pageId, res, { answers: submitted, faults: checked.faults, soft: [], status: 422 });
@@ -104,7 +114,15 @@ export async function takePage(turn: Turn, pageId: string, req: Request, res: Re
   }
   const spent = Math.min(Math.max(parts.now().getTime() - numberIn(body, '_shown'), 0), longestVisit);
   const language = res.locals['language'] as Language;
-  const save = { responseId: draft.responseId, page: pageId, revision: numberIn(body, '_revision'), answers: submitted, spent, language, now: parts.now() };
+  const save = {
+    responseId: draft.responseId,
+    page: pageId,
+    revision: numberIn(body, '_revision'),
+    answers: submitted,
+    spent,
+    language,
+    now: parts.now(),
+  };
   const outcome = await parts.stores.drafts.savePage(save);
   if (outcome === 'stale') return showStale(turn, pageId, res, submitted);
   if (outcome === 'submitted') return res.redirect(303, turn.place.end);

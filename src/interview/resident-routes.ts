@@ -21,7 +21,12 @@ function responseIdOf(req: Request): string {
 }
 
 /** A draft that exists only on paper yet: nothing is written before the first page is sent. */
-async function freshDraft(parts: Parts, survey: string, responseId: string, language: Language): Promise<{ draft: Draft; questionnaire: Questionnaire }> {
+async function freshDraft(
+  parts: Parts,
+  survey: string,
+  responseId: string,
+  language: Language,
+): Promise<{ draft: Draft; questionnaire: Questionnaire }> {
   const latest = parts.surveys.latest(survey);
   if (!latest) throw new Problem('survey.notFound');
   const now = parts.now();
@@ -31,7 +36,15 @@ async function freshDraft(parts: Parts, survey: string, responseId: string, lang
   const source = wave?.sampleSources.find(({ mode, entry }) => mode === 'online' && entry === 'open');
   if (!wave || !questionnaire || !source) throw new Problem('survey.closed');
   const opening = openingOf({ responseId, questionnaire, wave, source, language, now });
-  const draft: Draft = { responseId, opening, language, pages: {}, modeTrail: [{ mode: 'online', at: now }], state: 'open', updatedAt: now };
+  const draft: Draft = {
+    responseId,
+    opening,
+    language,
+    pages: {},
+    modeTrail: [{ mode: 'online', at: now }],
+    state: 'open',
+    updatedAt: now,
+  };
   return { draft, questionnaire };
 }
 
@@ -49,12 +62,20 @@ export function residentRoutes(parts: Parts): Router {
     renderPage(turn, first, res, { answers: {}, faults: [], soft: [] });
   });
 
-  async function drafted(req: Request, res: Reply): Promise<{ draft: Draft; questionnaire: Questionnaire; kept: boolean }> {
+  async function drafted(
+    req: Request,
+    res: Reply,
+  ): Promise<{ draft: Draft; questionnaire: Questionnaire; kept: boolean }> {
     const survey = String(req.params['survey']);
     const draft = await drafts.find(responseIdOf(req));
-    if (!draft) return { ...(await freshDraft(parts, survey, responseIdOf(req), res.locals['language'] as Language)), kept: false };
+    if (!draft)
+      return {
+        ...(await freshDraft(parts, survey, responseIdOf(req), res.locals['language'] as Language)),
+        kept: false,
+      };
     const questionnaire = parts.surveys.get(draft.opening.survey, draft.opening.version);
-    if (!questionnaire || draft.opening.survey !== survey || draft.opening.mode !== 'online') throw new Problem('page.notFound');
+    if (!questionnaire || draft.opening.survey !== survey || draft.opening.mode !== 'online')
+      throw new Problem('page.notFound');
     return { draft, questionnaire, kept: true };
   }
 
@@ -77,7 +98,8 @@ export function residentRoutes(parts: Parts): Router {
 
   router.get('/s/:survey/r/:response/end', async (req, res) => {
     const response = await responses.find(responseIdOf(req));
-    if (!response || response.survey !== req.params['survey'] || response.mode !== 'online') throw new Problem('page.notFound');
+    if (!response || response.survey !== req.params['survey'] || response.mode !== 'online')
+      throw new Problem('page.notFound');
     const questionnaire = parts.surveys.get(response.survey, response.version);
     const screening = questionnaire?.definition.screening.find(({ id }) => id === response.screening);
     res.render('interview/end', { survey: questionnaire?.definition, response, screening, mode: 'online' });

@@ -8,7 +8,10 @@ export interface Settling {
   surveys: Surveys;
   stores: {
     responses: Keeper;
-    drafts: { close(responseId: string, now: Date): Promise<void>; idle(since: Date, closedWaves: string[]): Promise<Draft[]> };
+    drafts: {
+      close(responseId: string, now: Date): Promise<void>;
+      idle(since: Date, closedWaves: string[]): Promise<Draft[]>;
+    };
     waves: { find(id: string): Promise<Wave | undefined>; list(): Promise<Wave[]> };
   };
   now: () => Date;

@@ -22,7 +22,15 @@ export interface PageSave {
 export type SaveOutcome = 'saved' | 'stale' | 'submitted';
 
 const draftSchema = new Schema<Kept>(
-  { _id: String, opening: Schema.Types.Mixed, pages: Schema.Types.Mixed, modeTrail: Schema.Types.Mixed, language: String, state: String, updatedAt: Date },
+  {
+    _id: String,
+    opening: Schema.Types.Mixed,
+    pages: Schema.Types.Mixed,
+    modeTrail: Schema.Types.Mixed,
+    language: String,
+    state: String,
+    updatedAt: Date,
+  },
   { versionKey: false, collection: 'drafts', minimize: false },
 );
 draftSchema.index({ state: 1, updatedAt: 1 });
@@ -44,7 +52,14 @@ export function draftStore(connection: Connection) {
     /** Begins a draft; one that has begun already stays as it is. */
     async begin(opening: Opening): Promise<void> {
       const { responseId, language, mode, startedAt } = opening;
-      const fresh = { opening, language, pages: {}, modeTrail: [{ mode, at: startedAt }], state: 'open', updatedAt: startedAt };
+      const fresh = {
+        opening,
+        language,
+        pages: {},
+        modeTrail: [{ mode, at: startedAt }],
+        state: 'open',
+        updatedAt: startedAt,
+      };
       await drafts.updateOne({ _id: responseId }, { $setOnInsert: fresh }, { upsert: true });
     },
 
@@ -52,10 +67,18 @@ export function draftStore(connection: Connection) {
     async savePage(save: PageSave): Promise<SaveOutcome> {
       const at = `pages.${save.page}`;
       const shown = save.revision === 0 ? { [at]: { $exists: false } } : { [`${at}.revision`]: save.revision };
-      const { matchedCount } = await drafts.collection.updateOne({ _id: save.responseId, state: 'open', ...shown } as never, {
-        $set: { [`${at}.revision`]: save.revision + 1, [`${at}.answers`]: save.answers, language: save.language, updatedAt: save.now },
-        $inc: { [`${at}.spent`]: save.spent },
-      });
+      const { matchedCount } = await drafts.collection.updateOne(
+        { _id: save.responseId, state: 'open', ...shown } as never,
+        {
+          $set: {
+            [`${at}.revision`]: save.revision + 1,
+            [`${at}.answers`]: save.answers,
+            language: save.language,
+            updatedAt: save.now,
+          },
+          $inc: { [`${at}.spent`]: save.spent },
+        },
+      );
       if (matchedCount === 1) return 'saved';
       const draft = await find(save.responseId);
       if (!draft) throw new Error('savePage requires a draft that has begun');
@@ -77,7 +100,11 @@ export function draftStore(connection: Connection) {
 
     /** An enumerator's interviews under way, newest first. */
     async openOf(enumerator: string): Promise<Draft[]> {
-      const kept = await drafts.find({ state: 'open', 'opening.enumerator': enumerator }).sort({ updatedAt: -1 }).limit(50).lean<Kept[]>();
+      const kept = await drafts
+        .find({ state: 'open', 'opening.enumerator': enumerator })
+        .sort({ updatedAt: -1 })
+        .limit(50)
+        .lean<Kept[]>();
       return kept.map(plain);
     },
 

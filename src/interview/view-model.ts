@@ -47,7 +47,11 @@ export interface Asking {
 }
 
 /** What is wrong, in words: a check's own text, else the sentence for the fault's code. */
-export function faultText(asking: Pick<Asking, 'questionnaire' | 'language'>, fault: Fault, t: (key: string, params: Fault['params']) => string): string {
+export function faultText(
+  asking: Pick<Asking, 'questionnaire' | 'language'>,
+  fault: Fault,
+  t: (key: string, params: Fault['params']) => string,
+): string {
   const check = asking.questionnaire.answerables.get(fault.path)?.question.checks?.[Number(fault.params['check'])];
   return check ? textFor(check.text, asking.language) : t(`answers.${fault.code.replace('answer.', '')}`, fault.params);
 }
@@ -55,7 +59,9 @@ export function faultText(asking: Pick<Asking, 'questionnaire' | 'language'>, fa
 /** A field's answer in words, '' when it has none. */
 export function answerText(field: FieldView, t: (key: string) => string): string {
   const chosen = field.choices.filter((choice) => choice.checked);
-  return chosen.length > 0 ? chosen.map(({ missing, label }) => (missing ? t(`interview.missing.${label}`) : label)).join('、') : field.value;
+  return chosen.length > 0
+    ? chosen.map(({ missing, label }) => (missing ? t(`interview.missing.${label}`) : label)).join('、')
+    : field.value;
 }
 
 const missingKeys = { dontKnow: 'D', refused: 'R', notUsed: 'N' };
@@ -70,7 +76,8 @@ export function pageView(asking: Asking, page: RoutePage): { id: string; title: 
 }
 
 function questionView(asking: Asking, { question, items }: RouteQuestion): QuestionView {
-  const say = (text: Parameters<typeof textFor>[0] | undefined) => (text ? textFor(text, asking.language, asking.mode) : '');
+  const say = (text: Parameters<typeof textFor>[0] | undefined) =>
+    text ? textFor(text, asking.language, asking.mode) : '';
   const scale = 'scale' in question ? asking.questionnaire.definition.scales[question.scale] : undefined;
   return {
     ...fieldView(asking, question, question.id),
@@ -128,7 +135,11 @@ function keyOf(question: Question, code: number, at: number): string {
 
 function optionsOf(asking: Asking, question: Question): Option[] {
   if (question.type === 'single' || question.type === 'multiple') return question.options;
-  if (question.type === 'consent') return [{ code: 1, label: question.accept }, { code: 2, label: question.decline }];
+  if (question.type === 'consent')
+    return [
+      { code: 1, label: question.accept },
+      { code: 2, label: question.decline },
+    ];
   if (!('scale' in question)) return [];
   const scale = asking.questionnaire.definition.scales[question.scale];
   if (!scale) return [];

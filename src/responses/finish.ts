@@ -7,7 +7,12 @@ import type { Response } from './response.js';
 /** The part of the response store that taking answers in needs. */
 export interface Keeper {
   insert(response: Response): Promise<{ stored: true } | { stored: false; earlier: Response }>;
-  keepConflict(conflict: { responseId: string; contentHash: string; receivedAt: Date; submitted: Response }): Promise<void>;
+  keepConflict(conflict: {
+    responseId: string;
+    contentHash: string;
+    receivedAt: Date;
+    submitted: Response;
+  }): Promise<void>;
 }
 
 export type Finished =
@@ -17,7 +22,12 @@ export type Finished =
   | { kind: 'invalid'; faults: Fault[] };
 
 /** Takes a final submission in, exactly once: the same content again gets the same receipt, other content is a conflict. */
-export async function finish(questionnaire: Questionnaire, submission: Submission, intake: Intake, keeper: Keeper): Promise<Finished> {
+export async function finish(
+  questionnaire: Questionnaire,
+  submission: Submission,
+  intake: Intake,
+  keeper: Keeper,
+): Promise<Finished> {
   if (submission.finished) {
     const { faults } = validateAnswers(questionnaire, submission.answers);
     if (faults.length > 0) return { kind: 'invalid', faults };
@@ -26,6 +36,11 @@ export async function finish(questionnaire: Questionnaire, submission: Submissio
   const kept = await keeper.insert(response);
   if (kept.stored) return { kind: 'stored', response };
   if (kept.earlier.contentHash === response.contentHash) return { kind: 'repeated', response: kept.earlier };
-  await keeper.keepConflict({ responseId: response.responseId, contentHash: response.contentHash, receivedAt: intake.now, submitted: response });
+  await keeper.keepConflict({
+    responseId: response.responseId,
+    contentHash: response.contentHash,
+    receivedAt: intake.now,
+    submitted: response,
+  });
   return { kind: 'conflict', response: kept.earlier };
 }

@@ -35,7 +35,10 @@ export function contentHash(opening: Opening, language: Language, answers: Answe
 export function receiptOf(responseId: string, hash: string, sha256: Intake['sha256']): string {
   const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ34';
   const digest = sha256(`${responseId}:${hash}`);
-  const letters = Array.from({ length: 12 }, (_, at) => alphabet[Number.parseInt(digest.slice(at * 2, at * 2 + 2), 16) % 32]);
+  const letters = Array.from(
+    { length: 12 },
+    (_, at) => alphabet[Number.parseInt(digest.slice(at * 2, at * 2 + 2), 16) % 32],
+  );
   return [0, 4, 8].map((from) => letters.slice(from, from + 4).join('')).join('-');
 }
 
@@ -64,7 +67,10 @@ export function responseOf(questionnaire: Questionnaire, submission: Submission,
   };
 }
 
-function whoAndWhere(questionnaire: Questionnaire, answers: Answers): Pick<Response, 'residence' | 'service' | 'sex' | 'age'> {
+function whoAndWhere(
+  questionnaire: Questionnaire,
+  answers: Answers,
+): Pick<Response, 'residence' | 'service' | 'sex' | 'age'> {
   const profile = profileOf(questionnaire, answers);
   return {
     ...(profile.residence ? { residence: { district: profile.residence, foundBy: 'answer' } } : {}),

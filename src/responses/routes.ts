@@ -34,25 +34,43 @@ async function receive(parts: Parts, responseId: string, sent: DeviceSubmission,
   const now = parts.now();
   const questionnaire = parts.surveys.get(sent.survey, sent.version);
   const wave = await parts.stores.waves.find(sent.wave);
-  const faults = submissionFaults(sent, { ...(questionnaire ? { questionnaire } : {}), ...(wave ? { wave } : {}) }, now);
+  const faults = submissionFaults(
+    sent,
+    { ...(questionnaire ? { questionnaire } : {}), ...(wave ? { wave } : {}) },
+    now,
+  );
   const source = wave ? sourceOf(sent, wave) : undefined;
-  if (faults.length > 0 || !questionnaire || !wave || !source) return quarantine(parts, { responseId, sent, faults, now }, res);
+  if (faults.length > 0 || !questionnaire || !wave || !source)
+    return quarantine(parts, { responseId, sent, faults, now }, res);
   if (sent.mode === 'online' && source.entry !== 'open') throw new Problem('access.denied');
   const enumerator = (res.locals['account'] as { id: string } | undefined)?.id;
   const opening = openingOf({
-      responseId,
-      questionnaire,
-      wave,
-      source,
-      language: sent.language,
-      now: new Date(sent.startedAt),
-      ...(sent.mode !== 'online' && enumerator ? { enumerator } : {}),
-      ...(sent.site ? { site: sent.site } : {}),
-      ...(sent.case ? { case: sent.case } : {}),
+    responseId,
+    questionnaire,
+    wave,
+    source,
+    language: sent.language,
+    now: new Date(sent.startedAt),
+    ...(sent.mode !== 'online' && enumerator ? { enumerator } : {}),
+    ...(sent.site ? { site: sent.site } : {}),
+    ...(sent.case ? { case: sent.case } : {}),
   });
   const modeTrail = [{ mode: sent.mode, at: opening.startedAt }];
-  const submission = { opening, language: sent.language, answers: sent.answers, finished: true, endedAt: new Date(sent.endedAt), pages: {}, modeTrail };
-  const finished = await finish(questionnaire, submission, { now, sha256: parts.sha256, simulated: wave.kind === 'simulated' }, parts.stores.responses);
+  const submission = {
+    opening,
+    language: sent.language,
+    answers: sent.answers,
+    finished: true,
+    endedAt: new Date(sent.endedAt),
+    pages: {},
+    modeTrail,
+  };
+  const finished = await finish(
+    questionnaire,
+    submission,
+    { now, sha256: parts.sha256, simulated: wave.kind === 'simulated' },
+    parts.stores.responses,
+  );
   if (finished.kind === 'invalid') return quarantine(parts, { responseId, sent, faults: finished.faults, now }, res);
   acknowledge(finished, res);
 }
@@ -60,10 +78,16 @@ async function receive(parts: Parts, responseId: string, sent: DeviceSubmission,
 function acknowledge(finished: Exclude<Finished, { kind: 'invalid' }>, res: Reply): void {
   const { response } = finished;
   if (finished.kind === 'conflict') throw new Problem('response.conflict', { responseId: response.responseId });
-  res.status(finished.kind === 'stored' ? 201 : 200).json({ responseId: response.responseId, receipt: response.receipt, result: response.result });
+  res
+    .status(finished.kind === 'stored' ? 201 : 200)
+    .json({ responseId: response.responseId, receipt: response.receipt, result: response.result });
 }
 
-async function quarantine(parts: Parts, item: { responseId: string; sent: DeviceSubmission; faults: Fault[]; now: Date }, res: Reply): Promise<void> {
+async function quarantine(
+  parts: Parts,
+  item: { responseId: string; sent: DeviceSubmission; faults: Fault[]; now: Date },
+  res: Reply,
+): Promise<void> {
   const { responseId, sent, faults, now } = item;
   await parts.stores.responses.keepQuarantined({ responseId, receivedAt: now, faults, submission: sent });
   res.status(202).json({ responseId, quarantined: true, faults });

@@ -13,12 +13,21 @@ export interface Conflict {
   submitted: Response;
 }
 
-const responseSchema = new Schema<Kept>({ _id: String, answers: Schema.Types.Mixed, times: Schema.Types.Mixed }, { strict: false, versionKey: false, collection: 'responses', minimize: false });
+const responseSchema = new Schema<Kept>(
+  { _id: String, answers: Schema.Types.Mixed, times: Schema.Types.Mixed },
+  { strict: false, versionKey: false, collection: 'responses', minimize: false },
+);
 responseSchema.index({ interviewId: 1, survey: 1 }, { unique: true });
 responseSchema.index({ wave: 1, 'times.receivedAt': 1, _id: 1 });
 
-const conflictSchema = new Schema<Conflict & { _id: string }>({ _id: String }, { strict: false, versionKey: false, collection: 'conflicts' });
-const quarantineSchema = new Schema<Quarantined & { _id: string }>({ _id: String }, { strict: false, versionKey: false, collection: 'quarantine', minimize: false });
+const conflictSchema = new Schema<Conflict & { _id: string }>(
+  { _id: String },
+  { strict: false, versionKey: false, collection: 'conflicts' },
+);
+const quarantineSchema = new Schema<Quarantined & { _id: string }>(
+  { _id: String },
+  { strict: false, versionKey: false, collection: 'quarantine', minimize: false },
+);
 quarantineSchema.index({ receivedAt: 1 });
 
 const plain = ({ _id, ...rest }: Kept): Response => ({ responseId: _id, ...rest });

@@ -28,9 +28,14 @@ function fault(code: string, path: string, params: Record<string, string | numbe
 }
 
 /** What keeps a device's submission from being taken in as it is; the answers themselves are checked afterwards. */
-export function submissionFaults(sent: DeviceSubmission, found: { questionnaire?: Questionnaire; wave?: Wave }, now: Date): Fault[] {
+export function submissionFaults(
+  sent: DeviceSubmission,
+  found: { questionnaire?: Questionnaire; wave?: Wave },
+  now: Date,
+): Fault[] {
   const { questionnaire, wave } = found;
-  if (!questionnaire) return [fault('submission.unknownVersion', '/version', { survey: sent.survey, version: sent.version })];
+  if (!questionnaire)
+    return [fault('submission.unknownVersion', '/version', { survey: sent.survey, version: sent.version })];
   if (!wave) return [fault('submission.unknownWave', '/wave', { wave: sent.wave })];
   const started = new Date(sent.startedAt);
   const faults: Fault[] = [];
@@ -38,7 +43,8 @@ export function submissionFaults(sent: DeviceSubmission, found: { questionnaire?
   if (!wave.surveys.some(({ id, version }) => id === sent.survey && version === sent.version)) {
     faults.push(fault('submission.notInWave', '/survey', { survey: sent.survey, version: sent.version }));
   }
-  if (!sourceOf(sent, wave)) faults.push(fault('submission.unknownSource', '/sampleSource', { source: sent.sampleSource }));
+  if (!sourceOf(sent, wave))
+    faults.push(fault('submission.unknownSource', '/sampleSource', { source: sent.sampleSource }));
   if (started < wave.opensAt || started >= wave.closesAt) faults.push(fault('submission.outsideWave', '/startedAt'));
   if (started.getTime() > now.getTime() + clockAllowanceMs) faults.push(fault('submission.future', '/startedAt'));
   if (new Date(sent.endedAt) < started) faults.push(fault('submission.endsBeforeStart', '/endedAt'));

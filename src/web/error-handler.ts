@@ -9,13 +9,19 @@ interface HttpError extends Error {
   code?: string;
 }
 
-const codeByStatus: Record<number, ProblemCode> = { 400: 'request.malformed', 404: 'page.notFound', 413: 'body.tooLarge', 415: 'request.malformed' };
+const codeByStatus: Record<number, ProblemCode> = {
+  400: 'request.malformed',
+  404: 'page.notFound',
+  413: 'body.tooLarge',
+  415: 'request.malformed',
+};
 
 function problemOf(error: HttpError): Problem {
   if (error instanceof Problem) return error;
   if (error.code === 'EBADCSRFTOKEN') return new Problem('form.expired');
   if (error.code === 'LIMIT_FILE_SIZE') return new Problem('body.tooLarge');
-  if (error.name === 'MongoServerSelectionError' || error.name === 'MongoNetworkError') return new Problem('database.unavailable');
+  if (error.name === 'MongoServerSelectionError' || error.name === 'MongoNetworkError')
+    return new Problem('database.unavailable');
   const code = error.status ? codeByStatus[error.status] : undefined;
   return new Problem(code ?? 'server.failed');
 }
@@ -34,7 +40,13 @@ export function errorHandler(log: Logger) {
     const text = t(`problems.${problem.code}.text`, problem.params);
     res.status(problem.status);
     if (req.accepts(['html', 'json']) === 'json') {
-      res.json({ problem: problem.code, title, text, ...problem.params, ...(problem.details ? { faults: problem.details } : {}) });
+      res.json({
+        problem: problem.code,
+        title,
+        text,
+        ...problem.params,
+        ...(problem.details ? { faults: problem.details } : {}),
+      });
       return;
     }
     res.render('errors/problem', { title, text, status: problem.status, code: problem.code });

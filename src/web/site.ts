@@ -36,7 +36,10 @@ function sessionSecretOf(config: Config): string {
 }
 
 /** Opens the database and everything the site is made of. */
-export async function openParts(config: Config, options: SiteOptions): Promise<{ parts: Parts; close: () => Promise<void> }> {
+export async function openParts(
+  config: Config,
+  options: SiteOptions,
+): Promise<{ parts: Parts; close: () => Promise<void> }> {
   const surveys = loadSurveys(join(root, 'schemas'));
   const sessionSecret = sessionSecretOf(config);
   const database = await connectDatabase({
@@ -54,8 +57,22 @@ export async function openParts(config: Config, options: SiteOptions): Promise<{
     audit: auditStore(connection),
   };
   for (const store of Object.values(stores)) await store.syncIndexes();
-  const sessionStore = MongoStore.create({ client: connection.getClient() as never, collectionName: 'sessions', stringify: false });
-  const parts: Parts = { config, surveys, stores, sessionStore, sessionSecret, log: options.log, now: options.now, randomHex, sha256 };
+  const sessionStore = MongoStore.create({
+    client: connection.getClient() as never,
+    collectionName: 'sessions',
+    stringify: false,
+  });
+  const parts: Parts = {
+    config,
+    surveys,
+    stores,
+    sessionStore,
+    sessionSecret,
+    log: options.log,
+    now: options.now,
+    randomHex,
+    sha256,
+  };
   return {
     parts,
     async close() {
@@ -71,7 +88,11 @@ export function serve(parts: Parts): Promise<{ address: string; close: () => Pro
   const server = createServer(createApp(parts));
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} on ${host} is taken by another program. Choose another: PORT=${port + 1} npm start`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} on ${host} is taken by another program. Choose another: PORT=${port + 1} npm start`)
+          : error,
+      );
     });
     server.listen(port, host, () => {
       const bound = server.address();

@@ -14,7 +14,9 @@ export function startRoutes(parts: Parts): Router {
       wave.sampleSources.some(({ entry }) => entry === 'open')
         ? wave.surveys.flatMap(({ id, version }) => {
             const questionnaire = parts.surveys.get(id, version);
-            return questionnaire ? [{ id, title: questionnaire.definition.title, closesAt: localTime(wave.closesAt).slice(0, 10) }] : [];
+            return questionnaire
+              ? [{ id, title: questionnaire.definition.title, closesAt: localTime(wave.closesAt).slice(0, 10) }]
+              : [];
           })
         : [],
     );

@@ -46,7 +46,14 @@ describe('an enumerator', () => {
     const id = await begin(li);
     await conduct(li, id, answerEverything(site.parts.surveys.latest('transport')!));
     const response = await site.parts.stores.responses.find(id);
-    expect(response).toMatchObject({ mode: 'phone', entry: 'case', sampleSource: 'phone-list', enumerator: 'li', case: 'P-0001', result: 'complete' });
+    expect(response).toMatchObject({
+      mode: 'phone',
+      entry: 'case',
+      sampleSource: 'phone-list',
+      enumerator: 'li',
+      case: 'P-0001',
+      result: 'complete',
+    });
     const day = new Date('2026-11-19T02:00:00Z');
     expect(await site.parts.stores.attempts.tally('li', day)).toContainEqual({ outcome: '1.1', n: 1 });
   });
@@ -90,7 +97,9 @@ describe('an enumerator', () => {
     const wang = await signedIn(site, 'wang');
     expect((await wang.get(`/interviews/${id}/p/consent`)).status).toBe(404);
     const token = await tokenOn(wang, '/interviews');
-    expect((await wang.post(`/interviews/${id}/p/consent`).type('form').send({ consent: '1', _csrf: token })).status).toBe(404);
+    expect(
+      (await wang.post(`/interviews/${id}/p/consent`).type('form').send({ consent: '1', _csrf: token })).status,
+    ).toBe(404);
   });
 
   it('is refused without the form token, with a source of another wave, and for an outcome that is none', async () => {

@@ -34,13 +34,23 @@ function idOf(address: string): string {
 }
 
 describe('a resident answers online', () => {
-  it.each(['education', 'transport', 'elderly-care', 'finance'])('completes %s without a cookie or a script and gets a receipt', async (survey) => {
-    const { addresses, page } = await answer(survey, answerEverything(site.parts.surveys.latest(survey)!));
-    expect(addresses.at(-1)).toMatch(/\/end$/);
-    const response = await site.parts.stores.responses.find(idOf(addresses.at(-1)!));
-    expect(response).toMatchObject({ survey, result: 'complete', mode: 'online', entry: 'open', wave: 'w1', simulated: false });
-    expect(page.text).toContain(response!.receipt);
-  });
+  it.each(['education', 'transport', 'elderly-care', 'finance'])(
+    'completes %s without a cookie or a script and gets a receipt',
+    async (survey) => {
+      const { addresses, page } = await answer(survey, answerEverything(site.parts.surveys.latest(survey)!));
+      expect(addresses.at(-1)).toMatch(/\/end$/);
+      const response = await site.parts.stores.responses.find(idOf(addresses.at(-1)!));
+      expect(response).toMatchObject({
+        survey,
+        result: 'complete',
+        mode: 'online',
+        entry: 'open',
+        wave: 'w1',
+        simulated: false,
+      });
+      expect(page.text).toContain(response!.receipt);
+    },
+  );
 
   it('writes nothing before the first page is sent', async () => {
     const page = await request(site.app).get('/s/transport');
@@ -75,7 +85,10 @@ describe('a resident answers online', () => {
     const answers = answerEverything(site.parts.surveys.latest('transport')!);
     const { addresses } = await answer('transport', answers);
     const id = idOf(addresses.at(-1)!);
-    const again = await request(site.app).post(`/s/transport/r/${id}/p/consent`).type('form').send({ consent: '1', _revision: '0' });
+    const again = await request(site.app)
+      .post(`/s/transport/r/${id}/p/consent`)
+      .type('form')
+      .send({ consent: '1', _revision: '0' });
     expect(again.status).toBe(303);
     expect(again.headers['location']).toMatch(/\/end$/);
     expect(await site.parts.stores.responses.countOfWave('w1')).toBeGreaterThan(0);

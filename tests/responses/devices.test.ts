@@ -63,7 +63,11 @@ describe('PUT /api/responses/:response', () => {
     ['an unknown wave', { wave: 'w9' }, 'submission.unknownWave'],
     ['another definition', { definitionHash: '0'.repeat(64) }, 'submission.otherDefinition'],
     ['a start before the wave', { startedAt: '2026-10-31T00:00:00Z' }, 'submission.outsideWave'],
-    ['a clock that runs ahead', { startedAt: '2026-11-20T03:00:00Z', endedAt: '2026-11-20T03:10:00Z' }, 'submission.future'],
+    [
+      'a clock that runs ahead',
+      { startedAt: '2026-11-20T03:00:00Z', endedAt: '2026-11-20T03:10:00Z' },
+      'submission.future',
+    ],
     ['an end before the start', { endedAt: '2026-11-20T01:00:00Z' }, 'submission.endsBeforeStart'],
     ['an unknown sample source', { sampleSource: 'nowhere' }, 'submission.unknownSource'],
     ['a missing answer', { answers: { consent: 1 } }, 'answer.required'],

@@ -27,7 +27,15 @@ const opening = openingOf({
 const intake = { now, sha256, simulated: false };
 
 function submission(answers: Answers, finished = true): Submission {
-  return { opening, language: 'zh-CN', answers, finished, endedAt: now, pages: {}, modeTrail: [{ mode: opening.mode, at: now }] };
+  return {
+    opening,
+    language: 'zh-CN',
+    answers,
+    finished,
+    endedAt: now,
+    pages: {},
+    modeTrail: [{ mode: opening.mode, at: now }],
+  };
 }
 
 /** What a store promises, in memory: the first insert wins. */
@@ -52,7 +60,13 @@ function keeper(): Keeper & { kept: Response[]; conflicts: string[] } {
 describe('responseOf', () => {
   it('reads district, sex and age off the answers and fixes the local date in Shanghai', () => {
     const response = responseOf(transport, submission(answerEverything(transport)), intake);
-    expect(response).toMatchObject({ result: 'complete', sex: 'male', localDate: '2026-11-20', survey: 'transport', version: 1 });
+    expect(response).toMatchObject({
+      result: 'complete',
+      sex: 'male',
+      localDate: '2026-11-20',
+      survey: 'transport',
+      version: 1,
+    });
     expect(response.residence).toEqual({ district: '330602', foundBy: 'answer' });
     expect(response.service?.district).toBe('330602');
   });
@@ -84,7 +98,10 @@ describe('finish', () => {
     const store = keeper();
     const sent = submission(answerEverything(transport));
     expect((await finish(transport, sent, intake, store)).kind).toBe('stored');
-    expect(await finish(transport, sent, intake, store)).toMatchObject({ kind: 'repeated', response: { receipt: store.kept[0]!.receipt } });
+    expect(await finish(transport, sent, intake, store)).toMatchObject({
+      kind: 'repeated',
+      response: { receipt: store.kept[0]!.receipt },
+    });
     expect(store.kept).toHaveLength(1);
   });
 
@@ -104,7 +121,12 @@ describe('finish', () => {
   });
 
   it('settles an unfinished draft with a few answers as a break-off', async () => {
-    const outcome = await finish(transport, submission({ consent: 1, sex: 1, age: 3, residence: 1 }, false), intake, keeper());
+    const outcome = await finish(
+      transport,
+      submission({ consent: 1, sex: 1, age: 3, residence: 1 }, false),
+      intake,
+      keeper(),
+    );
     expect(outcome).toMatchObject({ kind: 'stored', response: { result: 'breakOff' } });
   });
 });

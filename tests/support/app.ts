@@ -15,7 +15,10 @@ export interface TestSite {
 }
 
 /** The real site on the embedded store in a fresh folder, with a clock that stands still until it is moved. */
-export async function testSite(now = new Date('2026-11-20T02:00:00Z'), changes: Partial<Parts> = {}): Promise<TestSite> {
+export async function testSite(
+  now = new Date('2026-11-20T02:00:00Z'),
+  changes: Partial<Parts> = {},
+): Promise<TestSite> {
   const folder = mkdtempSync(join(tmpdir(), 'manyidu-'));
   let clock = now;
   const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' });

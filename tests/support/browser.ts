@@ -21,7 +21,10 @@ function fontConfiguration(): string {
   const folder = join(tmpdir(), 'manyidu-fonts');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'fonts.conf');
-  writeFileSync(file, `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${folder}/cache</cachedir></fontconfig>`);
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${folder}/cache</cachedir></fontconfig>`,
+  );
   return file;
 }
 
@@ -29,7 +32,11 @@ function fontConfiguration(): string {
 export async function launchBrowser(): Promise<Browser> {
   const { default: packed } = await import('@sparticuz/chromium');
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await packed.executablePath());
-  return chromium.launch({ executablePath, args, env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string> });
+  return chromium.launch({
+    executablePath,
+    args,
+    env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string>,
+  });
 }
 
 export const sizes = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } };

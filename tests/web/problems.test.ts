@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import request from 'supertest';
+import { createApp } from '../../src/web/app.js';
+import { testSite, type TestSite } from '../support/app.js';
+import { testWave } from '../support/wave.js';
+
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await testSite();
+  await site.parts.stores.waves.create(testWave());
+});
+afterAll(() => site.close());
+
+describe('a refusal', () => {
+  it('is a page in the reader’s language for people', async () => {
+    const chinese = await request(site.app).get('/nowhere').set('accept', 'text/html');
+    expect(chinese.status).toBe(404);
+    expect(chinese.text).toContain('没有这个页面');
+    const english = await request(site.app).get('/nowhere').set('accept', 'text/html').set('accept-language', 'en');
+    expect(english.text).toContain('No such page');
+  });
+
+  it('is JSON with its code for programs', async () => {
+    const answer = await request(site.app).get('/nowhere').set('accept', 'application/json');
+    expect(answer.body).toMatchObject({ problem: 'page.notFound' });
+  });
+
+  it('never shows what went wrong inside', async () => {
+    const broken = createApp({
+      ...site.parts,
+      randomHex: () => {
+        throw new Error('secret of the house');
+      },
+    });
+    const answer = await request(broken).get('/s/transport').set('accept', 'text/html');
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('secret of the house');
+    expect(answer.text).toContain('系统出错了');
+  });
+});
+
+describe('every answer', () => {
+  it('allows nothing inline and nothing from elsewhere, and sends no referrer', async () => {
+    const { headers } = await request(site.app).get('/s/transport');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+});
+
+describe('the start page', () => {
+  it('shows where each of the three users begins, and the surveys that are open', async () => {
+    const page = await request(site.app).get('/');
+    for (const address of ['/s/education', '/s/transport', '/s/elderly-care', '/s/finance', '/interviews', '/waves']) {
+      expect(page.text).toContain(`href="${address}"`);
+    }
+  });
+
+  it('says so when nothing is open', async () => {
+    site.setNow(new Date('2027-01-01T00:00:00Z'));
+    const page = await request(site.app).get('/');
+    site.setNow(new Date('2026-11-20T02:00:00Z'));
+    expect(page.text).toContain('现在没有正在进行的调查');
+  });
+
+  it('leads to a first page of at most 30 kB compressed, styles and script included', async () => {
+    const page = await request(site.app).get('/s/education');
+    const addresses = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => address!);
+    const assets = await Promise.all(
+      addresses.map((address) => request(site.app).get(address).responseType('arraybuffer')),
+    );
+    const weights = [page.text, ...assets.map(({ body }) => body as Buffer)].map((content) => gzipSync(content).length);
+    expect(addresses).toHaveLength(2);
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(30_000);
+  });
+});

@@ -1,4 +1,5 @@
 import { decodeCommand, type Doc } from './bson.js';
+import { bulkWrite } from './commands/bulk-write.js';
 import { aggregate } from './commands/aggregate.js';
 import {
   collMod,
@@ -40,6 +41,7 @@ const commands: Record<string, Command> = {
   delete: remove,
   findAndModify,
   findandmodify: findAndModify,
+  bulkWrite,
   find,
   getMore,
   killCursors,

@@ -50,9 +50,16 @@ async function take(cursor: Cursor, count: number): Promise<Uint8Array[]> {
   return batch;
 }
 
-function reply(cursor: Cursor, name: 'firstBatch' | 'nextBatch', batch: Uint8Array[], isOpen: boolean): Buffer {
+interface Answer {
+  name: 'firstBatch' | 'nextBatch';
+  batch: Uint8Array[];
+  isOpen: boolean;
+  extra?: Doc;
+}
+
+function reply(cursor: Cursor, { name, batch, isOpen, extra = {} }: Answer): Buffer {
   const head = fieldsOf({ id: Long.fromNumber(isOpen ? cursor.id : 0), ns: cursor.namespace });
-  return join([documentElement('cursor', join([arrayElement(name, batch), head])), fieldsOf({ ok: 1 })]);
+  return join([documentElement('cursor', join([arrayElement(name, batch), head])), fieldsOf({ ...extra, ok: 1 })]);
 }
 
 export function closeIdle(cursors: Cursors, now: number): void {
@@ -72,12 +79,14 @@ export interface Opening {
   batches: Batches;
   batchSize: number;
   single?: boolean;
+  /** Fields beside the cursor. */
+  extra?: Doc;
 }
 
 /** The first batch; the cursor stays open when there is, or may be, more. */
 export async function openCursor(
   cursors: Cursors,
-  { namespace, batches, batchSize, single = false }: Opening,
+  { namespace, batches, batchSize, single = false, extra = {} }: Opening,
 ): Promise<Buffer> {
   const cursor: Cursor = { id: cursors.nextId, namespace, batches, waiting: [], usedAt: Date.now() };
   cursors.nextId += 1;
@@ -85,7 +94,7 @@ export async function openCursor(
   const isOpen = !single && (batchSize === 0 || cursor.waiting.length > 0 || (await refill(cursor)));
   if (isOpen) cursors.open.set(cursor.id, cursor);
   else void batches.return(undefined);
-  return reply(cursor, 'firstBatch', batch, isOpen);
+  return reply(cursor, { name: 'firstBatch', batch, isOpen, extra });
 }
 
 export async function continueCursor(cursors: Cursors, id: number, batchSize: number): Promise<Buffer> {
@@ -95,11 +104,9 @@ export async function continueCursor(cursors: Cursors, id: number, batchSize: nu
   const batch = await take(cursor, batchSize);
   const isOpen = await refill(cursor);
   if (!isOpen) cursors.open.delete(id);
-  return reply(cursor, 'nextBatch', batch, isOpen);
+  return reply(cursor, { name: 'nextBatch', batch, isOpen });
 }
 
 export async function* oneBatch(documents: Uint8Array[]): Batches {
   yield documents;
 }
-
-export type Reply = Doc | Buffer;

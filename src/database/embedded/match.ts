@@ -1,9 +1,10 @@
-// MongoDB's query language over decoded documents. What is rare ($expr, $jsonSchema, $bits...) goes to mingo.
-import { Query } from 'mingo';
+// MongoDB's query language over decoded documents. What is rare ($expr, $bits...) goes to mingo.
+import { Query } from 'mingo/query';
 import { type Doc, isDoc, plain } from './bson.js';
 import { areEqual, asDoc } from './compare.js';
 import { fold } from './collation.js';
 import { operators, regexTest } from './match-operators.js';
+import { compileExpression, mingoOptions } from './expression.js';
 import { expand, reach } from './path.js';
 import { refusal } from './problem.js';
 
@@ -12,7 +13,7 @@ export type Test = (doc: unknown) => boolean;
 export interface Matching {
   /** Strings are compared folded, as a collation of strength 1 or 2 asks. */
   fold?: boolean;
-  /** Variables that `$expr` may name. */
+  /** The values of variables that `$expr` may name. */
   variables?: Doc;
 }
 
@@ -31,14 +32,23 @@ function branches(name: string, value: unknown, matching: Matching): Test[] {
   });
 }
 
-function viaMingo(filter: Doc, variables: Doc = {}): Test {
-  const query = new Query(plain(filter), { variables: plain(variables) });
+function viaMingo(filter: Doc): Test {
+  const query = new Query(plain(filter), mingoOptions);
   return (doc) => query.test(plain(doc as Doc));
+}
+
+function isTrue(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== 0 && value !== false;
+}
+
+function expressionTest(expression: unknown, matching: Matching): Test {
+  const evaluate = compileExpression(expression, matching.variables);
+  return (doc) => isTrue(evaluate(doc as Doc));
 }
 
 function topLevel(name: string, value: unknown, matching: Matching): Test {
   if (name === '$comment') return () => true;
-  if (name === '$expr' || name === '$jsonSchema') return viaMingo({ [name]: value }, matching.variables);
+  if (name === '$expr') return expressionTest(value, matching);
   if (name === '$and') return all(branches(name, value, matching));
   const tests = name === '$or' || name === '$nor' ? branches(name, value, matching) : [];
   if (name === '$or') return (doc) => tests.some((test) => test(doc));

@@ -1,8 +1,8 @@
-import { evalExpr } from 'mingo/core';
-import { decode, type Doc, encode, isDoc, plain, toNumber } from './bson.js';
+import { type Doc, isDoc, toNumber } from './bson.js';
 import { isNumeric } from './compare.js';
 import { compileFilter } from './match.js';
-import { field, reach } from './path.js';
+import { compileExpression, stored } from './expression.js';
+import { reach } from './path.js';
 import { refusal } from './problem.js';
 import { concretePaths } from './update-path.js';
 
@@ -105,14 +105,6 @@ function arrayChange(path: string, operand: unknown, filter: Doc): Project | und
     }) as Doc;
 }
 
-function computed(path: string, expression: unknown): Project {
-  const { expression: plainly } = plain({ expression });
-  return (doc) => {
-    const value: unknown = evalExpr(plain(doc), plainly, {} as never);
-    return value === undefined ? doc : { ...doc, [path]: field(decode(encode({ value })), 'value') };
-  };
-}
-
 function modeOf(entries: readonly [string, unknown][]): boolean | undefined {
   const flags = entries.filter(([path, value]) => isFlag(value) && path !== '_id').map(([, value]) => isOn(value));
   if (flags.includes(true) && flags.includes(false))
@@ -126,7 +118,9 @@ export function compileProjection(spec: Doc, filter: Doc = {}): Project {
   const flagged = entries.filter(([path, value]) => isFlag(value) && path !== '_id' && !path.endsWith('.$'));
   const special = entries.filter(([path, value]) => !isFlag(value) || path.endsWith('.$'));
   const changes = special.map(([path, operand]) => ({ path, operand, change: arrayChange(path, operand, filter) }));
-  const expressions = changes.filter(({ change }) => !change);
+  const expressions = changes
+    .filter(({ change }) => !change)
+    .map(({ path, operand }) => ({ path, evaluate: compileExpression(operand) }));
   const keepsId = !('_id' in spec) || !isFlag(spec['_id']) || isOn(spec['_id']);
   const onlyId = flagged.length === 0 && special.length === 0 && '_id' in spec && keepsId;
   const implied = changes.filter(
@@ -140,12 +134,9 @@ export function compileProjection(spec: Doc, filter: Doc = {}): Project {
   return (doc) => {
     const changed = changes.reduce((next, { change }) => change?.(next) ?? next, doc);
     const shaped = shape(changed, tree) as Doc;
-    return expressions.reduce(
-      (next, { path, operand }) => ({
-        ...next,
-        ...(computed(path, operand)(doc)[path] === undefined ? {} : { [path]: computed(path, operand)(doc)[path] }),
-      }),
-      shaped,
-    );
+    const values = expressions
+      .map(({ path, evaluate }) => [path, stored(evaluate(doc))] as const)
+      .filter(([, value]) => value !== undefined);
+    return { ...shaped, ...Object.fromEntries(values) };
   };
 }

@@ -1,8 +1,9 @@
-import { updateOne } from 'mingo/updater';
 import { Int32, Timestamp } from 'bson';
 import { bitwise, calculate } from './arithmetic.js';
 import { decode, type Doc, encode, isDoc, plain } from './bson.js';
 import { areEqual, compareValues, isNumeric, toDouble } from './compare.js';
+import { runStages } from './stages.js';
+import { variablesOf } from './expression.js';
 import { refusal } from './problem.js';
 import { arrayOperators } from './update-array.js';
 import { concretePaths, setAt, unsetAt, valueAt } from './update-path.js';
@@ -109,11 +110,15 @@ function withTypes(next: unknown, old: unknown): unknown {
   );
 }
 
+const pipelineStages = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'];
+
 function runPipeline(doc: Doc, { change, variables }: Update): Doc {
-  const documents = [plain(doc)];
-  const stages = (change as Doc[]).map((stage) => plain(stage));
-  updateOne(documents, {}, stages as Parameters<typeof updateOne>[2], variables ? { let: plain(variables) } : {});
-  return decode(encode(withTypes(documents[0] ?? {}, doc) as Doc));
+  const stages = change as Doc[];
+  const other = stages.flatMap((stage) => Object.keys(stage)).find((name) => !pipelineStages.includes(name));
+  if (other) throw refusal(72, `${other} is not allowed to be used within an update`);
+  const [next = {}] = runStages(stages, [plain(doc)], { variables: variablesOf(variables) });
+  const typed = decode(encode(withTypes(next, doc) as Doc));
+  return withId(typed['_id'] ?? doc['_id'], typed);
 }
 
 /** The `_id` comes first in every stored document. */

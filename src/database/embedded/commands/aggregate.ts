@@ -1,9 +1,9 @@
 // Leading $match, $sort, $skip and $limit are read through the planner; the other stages are mingo's.
-import { Aggregator } from 'mingo';
-import { decodePlain, decode, type Doc, encode, isDoc, plain, toNumber } from '../bson.js';
+import { decodePlain, decode, type Doc, encode, isDoc, toNumber } from '../bson.js';
 import { findCollection } from '../collections.js';
 import { type Batches, openCursor, oneBatch } from '../cursors.js';
-import { mingoContext } from '../mingo-context.js';
+import { variablesOf } from '../expression.js';
+import { runStages } from '../stages.js';
 import { refusal } from '../problem.js';
 import { startWalk, advance } from '../scan.js';
 import { type Context, nameOf, optionalNumber, queryOf } from './context.js';
@@ -72,12 +72,9 @@ async function inputOf(reading: Reading): Promise<Doc[]> {
 }
 
 async function* computed(context: Context, command: Doc, reading: Reading, stages: Doc[]): Batches {
-  const variables = isDoc(command['let']) ? plain(command['let']) : {};
-  const aggregator = new Aggregator(
-    stages.map((stage) => plain(stage)),
-    { context: mingoContext(), collectionResolver: (name: string) => allOf(context, name), variables },
-  );
-  yield aggregator.run(await inputOf(reading)).map((doc) => encode(doc));
+  const variables = variablesOf(isDoc(command['let']) ? command['let'] : undefined);
+  const resolve = (name: string): Doc[] => allOf(context, name);
+  yield runStages(stages, await inputOf(reading), { variables, resolve }).map((doc) => encode(doc));
 }
 
 async function* counted(reading: Reading): Batches {

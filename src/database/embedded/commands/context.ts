@@ -2,6 +2,7 @@ import { type Doc, isDoc, toNumber } from '../bson.js';
 import { isFolding } from '../collation.js';
 import { findCollection } from '../collections.js';
 import type { Cursors } from '../cursors.js';
+import { variablesOf } from '../expression.js';
 import type { Matching } from '../match.js';
 import { refusal } from '../problem.js';
 import type { Query } from '../planner.js';
@@ -53,6 +54,6 @@ export function queryOf(command: Doc, filter: unknown): { query: Query; matching
       hint: command['hint'],
       folding,
     },
-    matching: { fold: folding, ...(isDoc(variables) ? { variables } : {}) },
+    matching: { fold: folding, ...(isDoc(variables) ? { variables: variablesOf(variables) } : {}) },
   };
 }

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { checkStorable, decode, type Doc, elements, encode, fieldsOf, join } from '../bson.js';
+import { checkStorable, decode, type Doc, elements, encode, fieldsOf, isDoc, join } from '../bson.js';
 import { ensureCollection } from '../collections.js';
 import { typeRank } from '../compare.js';
 import { errorFields, refusal } from '../problem.js';
@@ -10,6 +10,8 @@ import { type Context, nameOf } from './context.js';
 
 function checkId(id: unknown): void {
   if ([25, 50].includes(typeRank(id))) throw refusal(53, "The '_id' value cannot be of type array or regex");
+  const named = isDoc(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined;
+  if (named) throw refusal(52, `_id fields may not contain '$'-prefixed fields: ${named} is not valid for storage.`);
 }
 
 /** The document's bytes as sent, with its `_id` moved, or added, to the front. */

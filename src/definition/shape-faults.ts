@@ -13,14 +13,13 @@ const byKeyword: Record<string, (error: ErrorObject) => [code: string, params: P
   enum: ({ params }) => ['notAllowed', { allowed: params['allowedValues'].join(', ') }],
   const: ({ params }) => ['notAllowed', { allowed: String(params['allowedValue']) }],
   discriminator: ({ params }) => ['unknownQuestionType', { type: String(params['tagValue']) }],
-  pattern: ({ params }) => ['pattern', { pattern: params['pattern'] }],
+  pattern: ({ params }) => (params['pattern'] === '\\S' ? ['blank', {}] : ['pattern', { pattern: params['pattern'] }]),
   propertyNames: ({ params }) => ['propertyName', { property: params['propertyName'] }],
   minItems: ({ params }) => ['tooFew', { limit: params['limit'] }],
   minProperties: ({ params }) => ['tooFew', { limit: params['limit'] }],
   maxItems: ({ params }) => ['tooMany', { limit: params['limit'] }],
   maxProperties: ({ params }) => ['tooMany', { limit: params['limit'] }],
   uniqueItems: ({ params }) => ['duplicateEntry', { first: params['j'], second: params['i'] }],
-  minLength: ({ params }) => ['tooShort', { limit: params['limit'] }],
   minimum: ({ params }) => ['outOfRange', { comparison: params['comparison'], limit: params['limit'] }],
   maximum: ({ params }) => ['outOfRange', { comparison: params['comparison'], limit: params['limit'] }],
   exclusiveMinimum: ({ params }) => ['outOfRange', { comparison: params['comparison'], limit: params['limit'] }],
@@ -35,9 +34,9 @@ export function shapeFaults(errors: ErrorObject[]): Fault[] {
   return faults.sort((a, b) => a.path.split('/').length - b.path.split('/').length);
 }
 
-/** A bad property name is told twice, once as the pattern it breaks: `propertyName` marks that one. */
-function isOwnFault(error: ErrorObject): boolean {
-  return !echoes.has(error.keyword) && error.propertyName === undefined;
+/** A bad property name is told twice, once as the pattern it breaks; a question without `type` too. */
+function isOwnFault({ keyword, propertyName, params }: ErrorObject): boolean {
+  return !echoes.has(keyword) && propertyName === undefined && params['error'] !== 'tag';
 }
 
 function shapeFault(error: ErrorObject): Fault {

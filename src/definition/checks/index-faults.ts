@@ -52,7 +52,8 @@ function itemFaults({ definition, outline }: Written, item: string, path: string
   if (!('scale' in question)) return [{ code: 'index.notRated', path, params: { item } }];
   if ([satisfaction, ...Object.values(core).flat()].includes(item))
     return [{ code: 'index.isCore', path, params: { item } }];
-  if (question.scale === scale) return [];
+  const isScale = Object.prototype.hasOwnProperty.call(definition.scales, scale);
+  if (question.scale === scale || !isScale) return [];
   return [{ code: 'index.scaleDiffers', path, params: { item, scale: question.scale, expected: scale } }];
 }
 

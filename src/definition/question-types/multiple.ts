@@ -41,6 +41,6 @@ function countFaults(question: Multiple, id: string, codes: number[]): Fault[] {
 }
 
 function limitFaults({ atLeast = 0, atMost, options }: Multiple, path: string): Fault[] {
-  if (atLeast <= (atMost ?? options.length) && (atMost ?? 0) <= options.length) return [];
-  return [{ code: 'question.limits', path, params: { atLeast, atMost: atMost ?? options.length } }];
+  const high = Math.min(atMost ?? options.length, options.length);
+  return atLeast <= high ? [] : [{ code: 'question.limits', path, params: { low: atLeast, high } }];
 }

@@ -18,5 +18,6 @@ export const number: QuestionTypeRules<QuestionOf<'number'>> = {
     if (value < min || value > max) return [answerFault('outOfRange', id, { min, max })];
     return Number(value.toFixed(decimals)) === value ? [] : [answerFault('tooPrecise', id, { decimals })];
   },
-  faults: ({ min, max }, path) => (min < max ? [] : [{ code: 'question.limits', path, params: { min, max } }]),
+  faults: ({ min, max }, path) =>
+    min < max ? [] : [{ code: 'question.limits', path, params: { low: min, high: max } }],
 };

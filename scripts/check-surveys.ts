@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { checkDefinition } from '../src/definition/check.js';
+import { jsonFaults } from '../src/definition/json-faults.js';
+import { loadDefinitionText, loadDefinitionTexts, loadSchemas } from '../src/definition/load.js';
+import { outlineOf } from '../src/definition/outline.js';
+import { definitionParser } from '../src/definition/parse.js';
+import type { Definition, Fault } from '../src/definition/types.js';
+import { translator } from '../src/web/locale.js';
+import type { Catalogue } from '../src/web/locale.js';
+import { root } from '../src/web/root.js';
+
+const sentences = JSON.parse(readFileSync(join(root, 'scripts/fault-sentences.json'), 'utf8')) as Catalogue;
+const inChinese = translator(sentences, 'zh-CN');
+const inEnglish = translator(sentences, 'en');
+const parse = definitionParser(loadSchemas(join(root, 'schemas/definition')));
+
+/** Everything that is wrong with one file: as JSON, then in shape, then in meaning, then in name. */
+function examine(file: string, text: string): { definition?: Definition; faults: Fault[] } {
+  const written = jsonFaults(text);
+  if (written.length > 0) return { faults: written };
+  const parsed = parse(JSON.parse(text));
+  if ('faults' in parsed) return parsed;
+  return {
+    definition: parsed.definition,
+    faults: [...checkDefinition(parsed.definition), ...nameFaults(file, parsed.definition)],
+  };
+}
+
+/** A file named like a version of a survey is that version of that survey. */
+function nameFaults(file: string, { id, version }: Definition): Fault[] {
+  const expected = `${id}.v${version}.json`;
+  const isVersioned = /\.v\d+\.json$/.test(file);
+  return !isVersioned || basename(file) === expected ? [] : [{ code: 'file.name', path: '', params: { expected } }];
+}
+
+function report(file: string, text: string): boolean {
+  const { definition, faults } = examine(file, text);
+  for (const { code, path, params } of faults) {
+    console.log(`${file} ${path || '/'} ${code}\n  ${inChinese(code, params)}\n  ${inEnglish(code, params)}`);
+  }
+  if (definition && faults.length === 0) console.log(`${file}: ${sizeOf(definition)}`);
+  return faults.length === 0;
+}
+
+function sizeOf(definition: Definition): string {
+  const { questions } = outlineOf(definition);
+  const asked = questions.filter(({ question }) => question.type !== 'note').length;
+  const items = definition.index.dimensions.flatMap((dimension) => dimension.items).length;
+  return `${asked} questions, ${items} index items 题目 ${asked} 道，指标评价项 ${items} 个`;
+}
+
+const named = process.argv.slice(2).map(loadDefinitionText);
+const files = named.length > 0 ? named : loadDefinitionTexts(join(root, 'schemas/surveys'));
+const isGood = files.map(({ file, text }) => report(file, text));
+process.exitCode = isGood.every(Boolean) ? 0 : 1;

@@ -1,18 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
-
-/** One attempt to interview somebody, by an enumerator. */
-export interface Attempt {
-  attemptId: string;
-  responseId: string;
-  survey: string;
-  wave: string;
-  mode: 'phone' | 'onsite';
-  case?: string;
-  site?: string;
-  enumerator: string;
-  outcome: string;
-  at: Date;
-}
+import type { Attempt } from './attempt.js';
 
 const attemptSchema = new Schema<Omit<Attempt, 'attemptId'> & { _id: string }>(
   { _id: String, at: Date },

@@ -1,9 +1,10 @@
-import type { Request, Response as Reply } from 'express';
+import type { Response as Reply } from 'express';
 import { readForm } from '../answers/read-form.js';
 import { route } from '../answers/relevant.js';
 import { validatePage } from '../answers/validate.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
+import { attemptOf } from '../fieldwork/attempt.js';
 import { outcomeOfResult } from '../fieldwork/outcome.js';
 import type { Parts } from '../web/app.js';
 import type { Translate } from '../web/locale.js';
@@ -94,7 +95,7 @@ function numberIn(body: Record<string, unknown>, field: string): number {
 const longestVisit = 3_600_000;
 
 /** Takes one page: keeps it, and goes on to the next page, the end, or back to the page with what is wrong. */
-export async function takePage(turn: Turn, pageId: string, req: Request, res: Reply): Promise<void> {
+export async function takePage(turn: Turn, pageId: string, req: { body?: unknown }, res: Reply): Promise<void> {
   const { questionnaire, draft, parts } = turn;
   const body = (req.body ?? {}) as Record<string, unknown>;
   if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
@@ -152,20 +153,7 @@ async function submit(turn: Turn, res: Reply): Promise<void> {
     const answers = draftAnswers(draft);
     return res.redirect(303, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
   }
-  const { opening } = draft;
-  if (opening.enumerator && opening.mode !== 'online') {
-    await parts.stores.attempts.record({
-      attemptId: draft.responseId,
-      responseId: draft.responseId,
-      survey: opening.survey,
-      wave: opening.wave,
-      mode: opening.mode,
-      enumerator: opening.enumerator,
-      outcome: outcomeOfResult(finished.response.result),
-      at: parts.now(),
-      ...(opening.case ? { case: opening.case } : {}),
-      ...(opening.site ? { site: opening.site } : {}),
-    });
-  }
+  const attempt = attemptOf(draft.opening, outcomeOfResult(finished.response.result), parts.now());
+  if (attempt) await parts.stores.attempts.record(attempt);
   res.redirect(303, place.end);
 }

@@ -1,11 +1,9 @@
 import { Router, type Request, type Response as Reply } from 'express';
-import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
-import type { Draft } from './draft.js';
 import { openingOf } from './opening.js';
-import { renderPage, showPage, takePage, type Place } from './page-routes.js';
+import { renderPage, showPage, takePage, type Place, type Turn } from './page-routes.js';
 
 const responseIdPattern = /^[0-9a-f]{32}$/;
 
@@ -14,38 +12,53 @@ function placeOf(survey: string, responseId: string): Place {
   return { page: (pageId) => `${base}/p/${pageId}`, end: `${base}/end` };
 }
 
-function responseIdOf(req: Request): string {
-  const id = String(req.params['response']);
-  if (!responseIdPattern.test(id)) throw new Problem('page.notFound');
-  return id;
+interface Address {
+  survey: string;
+  response: string;
+}
+
+function responseIdOf({ response }: { response: string }): string {
+  if (!responseIdPattern.test(response)) throw new Problem('page.notFound');
+  return response;
 }
 
 /** A draft that exists only on paper yet: nothing is written before the first page is sent. */
 async function freshDraft(
   parts: Parts,
-  survey: string,
-  responseId: string,
-  language: Language,
-): Promise<{ draft: Draft; questionnaire: Questionnaire }> {
-  const latest = parts.surveys.latest(survey);
-  if (!latest) throw new Problem('survey.notFound');
+  { survey, response }: Address,
+  res: Reply,
+): Promise<Pick<Turn, 'draft' | 'questionnaire'>> {
+  if (!parts.surveys.latest(survey)) throw new Problem('survey.notFound');
   const now = parts.now();
+  const language = res.locals['language'] as Language;
   const wave = await parts.stores.waves.openFor(survey, now);
   const version = wave?.surveys.find(({ id }) => id === survey)?.version;
   const questionnaire = version === undefined ? undefined : parts.surveys.get(survey, version);
   const source = wave?.sampleSources.find(({ mode, entry }) => mode === 'online' && entry === 'open');
   if (!wave || !questionnaire || !source) throw new Problem('survey.closed');
-  const opening = openingOf({ responseId, questionnaire, wave, source, language, now });
-  const draft: Draft = {
-    responseId,
-    opening,
-    language,
-    pages: {},
-    modeTrail: [{ mode: 'online', at: now }],
-    state: 'open',
-    updatedAt: now,
+  const opening = openingOf({ responseId: response, questionnaire, wave, source, language, now });
+  const modeTrail = [{ mode: opening.mode, at: now }];
+  return {
+    questionnaire,
+    draft: { responseId: response, opening, language, pages: {}, modeTrail, state: 'open', updatedAt: now },
   };
-  return { draft, questionnaire };
+}
+
+interface Found extends Turn {
+  /** Whether the draft has begun, or is only about to. */
+  begun: boolean;
+}
+
+async function turnOf(parts: Parts, req: Request<Address>, res: Reply): Promise<Found> {
+  const { survey } = req.params;
+  const responseId = responseIdOf(req.params);
+  const place = placeOf(survey, responseId);
+  const draft = await parts.stores.drafts.find(responseId);
+  if (!draft) return { parts, place, begun: false, ...(await freshDraft(parts, req.params, res)) };
+  const questionnaire = parts.surveys.get(draft.opening.survey, draft.opening.version);
+  if (!questionnaire || draft.opening.survey !== survey || draft.opening.mode !== 'online')
+    throw new Problem('page.notFound');
+  return { parts, place, begun: true, draft, questionnaire };
 }
 
 /** The resident's pages: the unguessable response id in the address is the key, so that no cookie and no script is needed. */
@@ -54,51 +67,30 @@ export function residentRoutes(parts: Parts): Router {
   const { drafts, responses } = parts.stores;
 
   router.get('/s/:survey', async (req, res) => {
-    const survey = String(req.params['survey']);
-    const responseId = parts.randomHex(16);
-    const { draft, questionnaire } = await freshDraft(parts, survey, responseId, res.locals['language'] as Language);
-    const first = questionnaire.definition.pages[0]?.id ?? '';
-    const turn = { parts, place: placeOf(survey, responseId), draft, questionnaire };
-    renderPage(turn, first, res, { answers: {}, faults: [], soft: [] });
+    const response = parts.randomHex(16);
+    const { draft, questionnaire } = await freshDraft(parts, { ...req.params, response }, res);
+    const turn = { parts, place: placeOf(req.params.survey, response), draft, questionnaire };
+    renderPage(turn, questionnaire.definition.pages[0]?.id ?? '', res, { answers: {}, faults: [], soft: [] });
   });
 
-  async function drafted(
-    req: Request,
-    res: Reply,
-  ): Promise<{ draft: Draft; questionnaire: Questionnaire; kept: boolean }> {
-    const survey = String(req.params['survey']);
-    const draft = await drafts.find(responseIdOf(req));
-    if (!draft)
-      return {
-        ...(await freshDraft(parts, survey, responseIdOf(req), res.locals['language'] as Language)),
-        kept: false,
-      };
-    const questionnaire = parts.surveys.get(draft.opening.survey, draft.opening.version);
-    if (!questionnaire || draft.opening.survey !== survey || draft.opening.mode !== 'online')
-      throw new Problem('page.notFound');
-    return { draft, questionnaire, kept: true };
-  }
-
   router.get('/s/:survey/r/:response/p/:page', async (req, res) => {
-    const { draft, questionnaire, kept } = await drafted(req, res);
-    const place = placeOf(draft.opening.survey, draft.responseId);
-    if (!kept) return res.redirect(303, `/s/${draft.opening.survey}`);
-    if (draft.state === 'submitted') return res.redirect(303, place.end);
-    showPage({ parts, place, draft, questionnaire }, String(req.params['page']), res);
+    const turn = await turnOf(parts, req, res);
+    if (!turn.begun) return res.redirect(303, `/s/${req.params.survey}`);
+    if (turn.draft.state === 'submitted') return res.redirect(303, turn.place.end);
+    showPage(turn, req.params.page, res);
   });
 
   router.post('/s/:survey/r/:response/p/:page', async (req, res) => {
-    const { draft, questionnaire, kept } = await drafted(req, res);
-    const place = placeOf(draft.opening.survey, draft.responseId);
-    const over = draft.state === 'submitted' || (!kept && (await responses.find(draft.responseId)));
-    if (over) return res.redirect(303, place.end);
-    if (!kept) await drafts.begin(draft.opening);
-    await takePage({ parts, place, draft, questionnaire }, String(req.params['page']), req, res);
+    const turn = await turnOf(parts, req, res);
+    const over = turn.draft.state === 'submitted' || (!turn.begun && (await responses.find(turn.draft.responseId)));
+    if (over) return res.redirect(303, turn.place.end);
+    if (!turn.begun) await drafts.begin(turn.draft.opening);
+    await takePage(turn, req.params.page, req, res);
   });
 
   router.get('/s/:survey/r/:response/end', async (req, res) => {
-    const response = await responses.find(responseIdOf(req));
-    if (!response || response.survey !== req.params['survey'] || response.mode !== 'online')
+    const response = await responses.find(responseIdOf(req.params));
+    if (!response || response.survey !== req.params.survey || response.mode !== 'online')
       throw new Problem('page.notFound');
     const questionnaire = parts.surveys.get(response.survey, response.version);
     const screening = questionnaire?.definition.screening.find(({ id }) => id === response.screening);

@@ -1,4 +1,4 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
 import { canonicalJson } from '../definition/canonical.js';
 import type { Answers, Language } from '../definition/types.js';
 import type { Opening } from '../responses/response.js';
@@ -37,55 +37,53 @@ draftSchema.index({ state: 1, updatedAt: 1 });
 
 const plain = ({ _id, ...rest }: Kept): Draft => ({ responseId: _id, ...rest });
 
+type Drafts = Model<Kept>;
+
+async function find(drafts: Drafts, responseId: string): Promise<Draft | undefined> {
+  const kept = await drafts.findById(responseId).lean<Kept>();
+  return kept ? plain(kept) : undefined;
+}
+
+/** Begins a draft; one that has begun already stays as it is. */
+async function begin(drafts: Drafts, opening: Opening): Promise<void> {
+  const { responseId, language, mode, startedAt } = opening;
+  const modeTrail = [{ mode, at: startedAt }];
+  const fresh = { opening, language, pages: {}, modeTrail, state: 'open', updatedAt: startedAt };
+  await drafts.updateOne({ _id: responseId }, { $setOnInsert: fresh }, { upsert: true });
+}
+
+/** Saves one page if nobody saved it since it was shown. The same answers again count as saved. */
+async function savePage(drafts: Drafts, save: PageSave): Promise<SaveOutcome> {
+  const at = `pages.${save.page}`;
+  const shown = save.revision === 0 ? { [at]: { $exists: false } } : { [`${at}.revision`]: save.revision };
+  const revision = save.revision + 1;
+  const { matchedCount } = await drafts.collection.updateOne(
+    { _id: save.responseId, state: 'open', ...shown } as never,
+    {
+      $set: {
+        [`${at}.revision`]: revision,
+        [`${at}.answers`]: save.answers,
+        language: save.language,
+        updatedAt: save.now,
+      },
+      $inc: { [`${at}.spent`]: save.spent },
+    },
+  );
+  if (matchedCount === 1) return 'saved';
+  const draft = await find(drafts, save.responseId);
+  if (!draft) throw new Error('savePage requires a draft that has begun');
+  if (draft.state === 'submitted') return 'submitted';
+  const kept = draft.pages[save.page]?.answers;
+  return kept && canonicalJson(kept) === canonicalJson(save.answers) ? 'saved' : 'stale';
+}
+
 /** Interviews under way: one document each, each page saved by a conditional update on its revision. */
 export function draftStore(connection: Connection) {
-  const drafts = connection.model<Kept>('Draft', draftSchema);
-
-  async function find(responseId: string): Promise<Draft | undefined> {
-    const kept = await drafts.findById(responseId).lean<Kept>();
-    return kept ? plain(kept) : undefined;
-  }
-
+  const drafts: Drafts = connection.model<Kept>('Draft', draftSchema);
   return {
-    find,
-
-    /** Begins a draft; one that has begun already stays as it is. */
-    async begin(opening: Opening): Promise<void> {
-      const { responseId, language, mode, startedAt } = opening;
-      const fresh = {
-        opening,
-        language,
-        pages: {},
-        modeTrail: [{ mode, at: startedAt }],
-        state: 'open',
-        updatedAt: startedAt,
-      };
-      await drafts.updateOne({ _id: responseId }, { $setOnInsert: fresh }, { upsert: true });
-    },
-
-    /** Saves one page if nobody saved it since it was shown. The same answers again count as saved. */
-    async savePage(save: PageSave): Promise<SaveOutcome> {
-      const at = `pages.${save.page}`;
-      const shown = save.revision === 0 ? { [at]: { $exists: false } } : { [`${at}.revision`]: save.revision };
-      const { matchedCount } = await drafts.collection.updateOne(
-        { _id: save.responseId, state: 'open', ...shown } as never,
-        {
-          $set: {
-            [`${at}.revision`]: save.revision + 1,
-            [`${at}.answers`]: save.answers,
-            language: save.language,
-            updatedAt: save.now,
-          },
-          $inc: { [`${at}.spent`]: save.spent },
-        },
-      );
-      if (matchedCount === 1) return 'saved';
-      const draft = await find(save.responseId);
-      if (!draft) throw new Error('savePage requires a draft that has begun');
-      if (draft.state === 'submitted') return 'submitted';
-      const kept = draft.pages[save.page]?.answers;
-      return kept && canonicalJson(kept) === canonicalJson(save.answers) ? 'saved' : 'stale';
-    },
+    find: (responseId: string) => find(drafts, responseId),
+    begin: (opening: Opening) => begin(drafts, opening),
+    savePage: (save: PageSave) => savePage(drafts, save),
 
     /** The response is kept: its draft lets go of the answers and takes no more. */
     async close(responseId: string, now: Date): Promise<void> {
@@ -100,12 +98,8 @@ export function draftStore(connection: Connection) {
 
     /** An enumerator's interviews under way, newest first. */
     async openOf(enumerator: string): Promise<Draft[]> {
-      const kept = await drafts
-        .find({ state: 'open', 'opening.enumerator': enumerator })
-        .sort({ updatedAt: -1 })
-        .limit(50)
-        .lean<Kept[]>();
-      return kept.map(plain);
+      const own = drafts.find({ state: 'open', 'opening.enumerator': enumerator });
+      return (await own.sort({ updatedAt: -1 }).limit(50).lean<Kept[]>()).map(plain);
     },
 
     async syncIndexes(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
 import type { Quarantined, Response } from './response.js';
 
 interface Kept extends Omit<Response, 'responseId'> {
@@ -36,11 +36,44 @@ function isDuplicate(error: unknown): boolean {
   return (error as { code?: number }).code === 11_000;
 }
 
+/** Keeps many at once (simulation, import); ids that are there already are passed over. Returns how many were new. */
+async function insertMany(responses: Model<Kept>, batch: Response[]): Promise<number> {
+  if (batch.length === 0) return 0;
+  const documents = batch.map(({ responseId, ...rest }) => ({ _id: responseId, ...rest }));
+  try {
+    return (await responses.collection.insertMany(documents as never[], { ordered: false })).insertedCount;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return (error as { insertedCount?: number }).insertedCount ?? 0;
+  }
+}
+
+/** What waits for a person: conflicts to settle, quarantined submissions to review. */
+function asideFunctions(
+  conflicts: Model<Conflict & { _id: string }>,
+  quarantine: Model<Quarantined & { _id: string }>,
+) {
+  return {
+    async keepConflict(conflict: Conflict): Promise<void> {
+      const id = `${conflict.responseId}:${conflict.contentHash}`;
+      await conflicts.updateOne({ _id: id }, { $setOnInsert: { ...conflict } }, { upsert: true });
+    },
+
+    async keepQuarantined(item: Quarantined): Promise<void> {
+      await quarantine.updateOne({ _id: item.responseId }, { $setOnInsert: { ...item } }, { upsert: true });
+    },
+
+    async waiting(): Promise<{ conflicts: number; quarantined: number }> {
+      return { conflicts: await conflicts.countDocuments({}), quarantined: await quarantine.countDocuments({}) };
+    },
+  };
+}
+
 /** Final responses. The insert is the one write that is acknowledged; its unique id makes a repeat harmless. */
 export function responseStore(connection: Connection) {
   const responses = connection.model<Kept>('Response', responseSchema);
-  const conflicts = connection.model('Conflict', conflictSchema);
-  const quarantine = connection.model('Quarantined', quarantineSchema);
+  const conflicts = connection.model<Conflict & { _id: string }>('Conflict', conflictSchema);
+  const quarantine = connection.model<Quarantined & { _id: string }>('Quarantined', quarantineSchema);
 
   async function find(responseId: string): Promise<Response | undefined> {
     const kept = await responses.findById(responseId).lean<Kept>();
@@ -49,6 +82,8 @@ export function responseStore(connection: Connection) {
 
   return {
     find,
+    ...asideFunctions(conflicts, quarantine),
+    insertMany: (batch: Response[]) => insertMany(responses, batch),
 
     /** Keeps a response. Returns the one kept before where its id is taken already (whatever its content). */
     async insert({ responseId, ...rest }: Response): Promise<{ stored: true } | { stored: false; earlier: Response }> {
@@ -62,27 +97,6 @@ export function responseStore(connection: Connection) {
       }
     },
 
-    /** Keeps many at once (simulation, import); ids that are there already are passed over. Returns how many were new. */
-    async insertMany(batch: Response[]): Promise<number> {
-      if (batch.length === 0) return 0;
-      const documents = batch.map(({ responseId, ...rest }) => ({ _id: responseId, ...rest }));
-      try {
-        return (await responses.collection.insertMany(documents as never[], { ordered: false })).insertedCount;
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        return (error as { insertedCount?: number }).insertedCount ?? 0;
-      }
-    },
-
-    async keepConflict(conflict: Conflict): Promise<void> {
-      const id = `${conflict.responseId}:${conflict.contentHash}`;
-      await conflicts.updateOne({ _id: id }, { $setOnInsert: { ...conflict } }, { upsert: true });
-    },
-
-    async keepQuarantined(item: Quarantined): Promise<void> {
-      await quarantine.updateOne({ _id: item.responseId }, { $setOnInsert: { ...item } }, { upsert: true });
-    },
-
     /** Responses of a wave received at or after a moment, oldest first. */
     async *ofWave(wave: string, since?: Date): AsyncGenerator<Response> {
       const filter = { wave, ...(since ? { 'times.receivedAt': { $gte: since } } : {}) };
@@ -94,13 +108,8 @@ export function responseStore(connection: Connection) {
       return responses.countDocuments({ wave });
     },
 
-    /** What waits for a person. */
-    async waiting(): Promise<{ conflicts: number; quarantined: number }> {
-      return { conflicts: await conflicts.countDocuments({}), quarantined: await quarantine.countDocuments({}) };
-    },
-
     async syncIndexes(): Promise<void> {
-      for (const model of [responses, conflicts, quarantine]) await model.syncIndexes();
+      await Promise.all([responses.syncIndexes(), conflicts.syncIndexes(), quarantine.syncIndexes()]);
     },
   };
 }

@@ -32,9 +32,11 @@ export function translator(catalogue: Catalogue, language: Language): Translate 
 }
 
 function preferred(req: Request): Language {
-  const asked = String(req.query['lang'] ?? (req.cookies as Record<string, string> | undefined)?.['lang'] ?? '');
-  if (languages.includes(asked as Language)) return asked as Language;
-  return req.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN';
+  const cookies = req.cookies as Record<string, string | undefined>;
+  const asked = [req.query['lang'], cookies['lang']];
+  const known =
+    languages.find((language) => language === asked[0]) ?? languages.find((language) => language === asked[1]);
+  return known ?? (req.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN');
 }
 
 /** Settles the reader's language for the request: `?lang=` (remembered), then the cookie, then the browser's wish, then Chinese. */

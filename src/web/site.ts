@@ -1,4 +1,4 @@
-import MongoStore from 'connect-mongo';
+import { MongoStore } from 'connect-mongo';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ export async function openParts(
   };
   for (const store of Object.values(stores)) await store.syncIndexes();
   const sessionStore = MongoStore.create({
-    client: connection.getClient() as never,
+    client: connection.getClient(),
     collectionName: 'sessions',
     stringify: false,
   });

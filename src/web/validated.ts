@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { NextFunction, Request, Response } from 'express';
 import { readFileSync } from 'node:fs';
@@ -8,11 +8,20 @@ import { root } from './root.js';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 addFormats.default(ajv);
+const compiled = new Map<string, ValidateFunction>();
+
+function validatorOf(name: string): ValidateFunction {
+  const known = compiled.get(name);
+  if (known) return known;
+  const schema = JSON.parse(readFileSync(join(root, 'schemas/http', `${name}.json`), 'utf8')) as object;
+  const validate = ajv.compile(schema);
+  compiled.set(name, validate);
+  return validate;
+}
 
 /** Refuses a body that does not fit schemas/http/<name>.json; the checked value is then in res.locals.input. */
 export function validated(name: string) {
-  const schema = JSON.parse(readFileSync(join(root, 'schemas/http', `${name}.json`), 'utf8')) as object;
-  const validate = ajv.compile(schema);
+  const validate = validatorOf(name);
   return (req: Request, res: Response, next: NextFunction): void => {
     if (!validate(req.body)) {
       const faults = (validate.errors ?? []).map((error) => ({
@@ -22,7 +31,7 @@ export function validated(name: string) {
       }));
       throw new Problem('input.invalid', { where: faults.map((fault) => fault.path || '/').join(', ') }, faults);
     }
-    res.locals['input'] = req.body as unknown;
+    res.locals['input'] = req.body;
     next();
   };
 }

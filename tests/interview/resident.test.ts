@@ -21,7 +21,7 @@ async function answer(survey: string, answers: Answers): Promise<{ addresses: st
   while (page.text.includes('class="questions"') && addresses.length < 40) {
     const { action, body } = filled(page.text, answers);
     const sent = await request(site.app).post(action).type('form').send(body);
-    const address = sent.headers['location'] as string | undefined;
+    const address: string | undefined = sent.headers['location'];
     if (!address) return { addresses, page: sent };
     addresses.push(address);
     page = await request(site.app).get(address);

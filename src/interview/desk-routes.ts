@@ -1,0 +1,83 @@
+import { Router, type Request, type Response as Reply } from 'express';
+import type { SignedIn } from '../accounts/account.js';
+import { route } from '../answers/relevant.js';
+import { attemptOf } from '../fieldwork/attempt.js';
+import { choosable } from '../fieldwork/outcome.js';
+import type { Parts } from '../web/app.js';
+import { Problem } from '../web/problems.js';
+import { validated } from '../web/validated.js';
+import { draftAnswers, type Draft } from './draft.js';
+import { showPage, takePage, type Turn } from './page-routes.js';
+import { firstOpenPage } from './progress.js';
+import { settleDraft } from './settle.js';
+
+/** An interview by phone or on site, page by page. Only the enumerator who began it goes on with it. */
+export function deskRoutes(parts: Parts): Router {
+  const router = Router();
+
+  router.get('/interviews/:response/p/:page', async (req, res) => {
+    const turn = await ownTurn(parts, req.params.response, res);
+    if (turn) showPage(turn, req.params.page, res);
+  });
+
+  router.post('/interviews/:response/p/:page', async (req: Request<{ response: string; page: string }>, res) => {
+    const turn = await ownTurn(parts, req.params.response, res);
+    if (turn) await takePage(turn, req.params.page, req, res);
+  });
+
+  router.post('/interviews/:response/outcome', validated('outcome'), async (req, res) => {
+    const { draft } = await own(parts, req.params['response'] as string, res);
+    await recordOutcome(parts, draft, (res.locals['input'] as { outcome: string }).outcome);
+    res.redirect(303, '/interviews');
+  });
+
+  router.get('/interviews/:response/end', async (req, res) => {
+    const { draft, questionnaire, place } = await own(parts, req.params.response, res);
+    const response = await parts.stores.responses.find(draft.responseId);
+    if (!response && draft.state === 'submitted') return res.redirect(303, '/interviews');
+    if (!response) {
+      const answers = draftAnswers(draft);
+      return res.redirect(303, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
+    }
+    const screening = questionnaire.definition.screening.find(({ id }) => id === response.screening);
+    res.render('interview/end', { survey: questionnaire.definition, response, screening, mode: response.mode });
+  });
+
+  return router;
+}
+
+async function own(parts: Parts, responseId: string, res: Reply): Promise<Turn> {
+  const draft = await parts.stores.drafts.find(responseId);
+  const { id } = res.locals['account'] as SignedIn;
+  if (!draft || draft.opening.enumerator !== id) throw new Problem('page.notFound');
+  const questionnaire = parts.surveys.get(draft.opening.survey, draft.opening.version);
+  if (!questionnaire) throw new Problem('survey.notFound');
+  const base = `/interviews/${responseId}`;
+  return { parts, draft, questionnaire, place: { page: (pageId) => `${base}/p/${pageId}`, end: `${base}/end` } };
+}
+
+function deskMode(draft: Draft): 'phone' | 'onsite' {
+  return draft.opening.mode === 'phone' ? 'phone' : 'onsite';
+}
+
+/** The interview, ready for a page; leads to its end where it has ended. */
+async function ownTurn(parts: Parts, responseId: string, res: Reply): Promise<Turn | undefined> {
+  const turn = await own(parts, responseId, res);
+  res.locals['outcomes'] = choosable(deskMode(turn.draft));
+  if (turn.draft.state === 'open') return turn;
+  res.redirect(303, turn.place.end);
+  return undefined;
+}
+
+/** Records how an attempt ended that the interview itself does not tell; what was answered so far is settled. */
+async function recordOutcome(parts: Parts, draft: Draft, code: string): Promise<void> {
+  const outcome = choosable(deskMode(draft)).find((each) => each.code === code);
+  if (!outcome) throw new Problem('request.malformed');
+  const now = parts.now();
+  const attemptId = outcome.ends ? draft.responseId : `${draft.responseId}:${now.getTime()}`;
+  const attempt = attemptOf(draft.opening, code, now, attemptId);
+  if (attempt) await parts.stores.attempts.record(attempt);
+  if (!outcome.ends || draft.state !== 'open') return;
+  if (Object.keys(draft.pages).length === 0) await parts.stores.drafts.close(draft.responseId, now);
+  else await settleDraft(parts, draft, false);
+}

@@ -1,0 +1,22 @@
+import type { Questionnaire } from '../definition/questionnaire.js';
+import type { Surveys } from '../definition/surveys.js';
+import type { SampleSource, Wave } from '../waves/wave.js';
+
+export interface Offer {
+  wave: Wave;
+  questionnaire: Questionnaire;
+  /** Phone and on-site sources. */
+  sources: SampleSource[];
+}
+
+/** What an enumerator may ask now: surveys of open waves that have a phone or on-site source. */
+export function offersOf(waves: readonly Wave[], surveys: Surveys, now: Date): Offer[] {
+  const open = waves.filter((wave) => wave.opensAt <= now && now < wave.closesAt);
+  return open.flatMap((wave) =>
+    wave.surveys.flatMap(({ id, version }) => {
+      const questionnaire = surveys.get(id, version);
+      const sources = wave.sampleSources.filter(({ mode }) => mode !== 'online');
+      return questionnaire && sources.length > 0 ? [{ wave, questionnaire, sources }] : [];
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { canonicalJson } from '../../src/definition/canonical.js';
 import { compileDefinition } from '../../src/definition/compile.js';
 import { definitionOf, fixture, sha256 } from './fixtures.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { jsonFaults } from '../../src/definition/json-faults.js';
 
 const told = (text: string) => jsonFaults(text).map(({ code, params }) => [code, ...Object.values(params)].join(' '));

@@ -11,6 +11,8 @@ import type { Config } from '../config.js';
 import type { AttemptStore } from '../fieldwork/store.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
+import { importRoutes } from '../responses/imports/routes.js';
+import type { ImportStore } from '../responses/imports/store.js';
 import { responseRoutes } from '../responses/routes.js';
 import type { ResponseStore } from '../responses/store.js';
 import { waveRoutes } from '../waves/routes.js';
@@ -33,6 +35,7 @@ export interface Stores {
   drafts: DraftStore;
   waves: WaveStore;
   attempts: AttemptStore;
+  imports: ImportStore;
   accounts: AccountStore;
   audit: AuditStore;
 }
@@ -77,6 +80,7 @@ export function createApp(parts: Parts): Express {
   app.use(startRoutes(parts));
   app.use(interviewRoutes(parts));
   app.use(responseRoutes(parts));
+  app.use(importRoutes(parts));
   app.use(accountRoutes(parts));
   app.use(waveRoutes(parts));
 

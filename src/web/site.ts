@@ -10,6 +10,7 @@ import { connectDatabase } from '../database/connect.js';
 import { loadSurveys } from './load-surveys.js';
 import { attemptStore } from '../fieldwork/store.js';
 import { draftStore } from '../interview/store.js';
+import { importStore } from '../responses/imports/store.js';
 import { responseStore } from '../responses/store.js';
 import { waveStore } from '../waves/store.js';
 import { createApp, type Parts } from './app.js';
@@ -53,6 +54,7 @@ export async function openParts(
     drafts: draftStore(connection),
     waves: waveStore(connection),
     attempts: attemptStore(connection),
+    imports: importStore(connection),
     accounts: accountStore(connection),
     audit: auditStore(connection),
   };

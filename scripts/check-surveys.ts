@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { checkDefinition } from '../src/definition/check.js';
 import { jsonFaults } from '../src/definition/json-faults.js';
 import { loadDefinitionText, loadDefinitionTexts, loadSchemas } from '../src/definition/load.js';
 import { outlineOf } from '../src/definition/outline.js';
 import { definitionParser } from '../src/definition/parse.js';
 import type { Definition, Fault } from '../src/definition/types.js';
+import { loadPlaces } from '../src/waves/load.js';
 import { translator } from '../src/web/locale.js';
 import type { Catalogue } from '../src/web/locale.js';
 import { root } from '../src/web/root.js';
@@ -13,6 +14,7 @@ import { root } from '../src/web/root.js';
 const sentences = JSON.parse(readFileSync(join(root, 'scripts/fault-sentences.json'), 'utf8')) as Catalogue;
 const inChinese = translator(sentences, 'zh-CN');
 const inEnglish = translator(sentences, 'en');
+const places = { districts: loadPlaces().districts.map(({ code }) => code) };
 const parse = definitionParser(loadSchemas(join(root, 'schemas/definition')));
 
 /** Everything that is wrong with one file: as JSON, then in shape, then in meaning, then in name. */
@@ -23,7 +25,7 @@ function examine(file: string, text: string): { definition?: Definition; faults:
   if ('faults' in parsed) return parsed;
   return {
     definition: parsed.definition,
-    faults: [...checkDefinition(parsed.definition), ...nameFaults(file, parsed.definition)],
+    faults: [...checkDefinition(parsed.definition, places), ...nameFaults(file, parsed.definition)],
   };
 }
 
@@ -47,10 +49,10 @@ function sizeOf(definition: Definition): string {
   const { questions } = outlineOf(definition);
   const asked = questions.filter(({ question }) => question.type !== 'note').length;
   const items = definition.index.dimensions.flatMap((dimension) => dimension.items).length;
-  return `${asked} questions, ${items} index items 题目 ${asked} 道，指标评价项 ${items} 个`;
+  return `题目 ${asked} 道，指标评价项 ${items} 个 / ${asked} questions, ${items} index items`;
 }
 
 const named = process.argv.slice(2).map(loadDefinitionText);
 const files = named.length > 0 ? named : loadDefinitionTexts(join(root, 'schemas/surveys'));
-const isGood = files.map(({ file, text }) => report(file, text));
+const isGood = files.map(({ file, text }) => report(relative('.', file), text));
 process.exitCode = isGood.every(Boolean) ? 0 : 1;

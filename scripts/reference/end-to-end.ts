@@ -2,7 +2,7 @@ import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
 import { degreesOfFreedom } from '../../src/statistics/design.js';
 import type { Design } from '../../src/statistics/design.js';
 import { kish } from '../../src/statistics/kish.js';
-import { marginalRankSets, simultaneousRankSets } from '../../src/statistics/rank-sets.js';
+import { rankSets } from '../../src/statistics/rank-sets.js';
 import { ranksOf } from '../../src/statistics/ranks.js';
 import { estimateTree } from '../../src/statistics/score-tree.js';
 import type { NodeEstimates, TreeBranch, TreeLeaf } from '../../src/statistics/score-tree.js';
@@ -97,10 +97,11 @@ function ranksAnswer(overall: NodeEstimates, count: number, asked: Record<string
   const estimates = [...overall.score.subarray(0, count)];
   const covariance = Float64Array.from(matrixOf(overall.covariance, overall.k, count).flat());
   const options = { coverage: 0.95, draws: 50_000, seed: 21 };
+  const sets = rankSets(estimates, covariance, options);
   return {
     rank: ranksOf(estimates),
-    simultaneous: withinRange(simultaneousRankSets(estimates, covariance, options), objectOf(asked['simultaneous'])),
-    marginal: withinRange(marginalRankSets(estimates, covariance, options), objectOf(asked['marginal'])),
+    simultaneous: withinRange(sets.simultaneous, objectOf(asked['simultaneous'])),
+    marginal: withinRange(sets.marginal, objectOf(asked['marginal'])),
   };
 }
 

@@ -1,6 +1,6 @@
 import { ranksOf } from '../../src/statistics/ranks.js';
-import { marginalRankSets, simultaneousRankSets } from '../../src/statistics/rank-sets.js';
-import type { RankSetOptions, RankSets } from '../../src/statistics/rank-sets.js';
+import { rankSets } from '../../src/statistics/rank-sets.js';
+import type { BothRankSets, RankSets } from '../../src/statistics/rank-sets.js';
 import { numberColumn, objectOf, readTable } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { compare } from './compare.js';
@@ -18,10 +18,22 @@ export function answerRanking(given: Case): Answer | string {
   const coverage = Number(objectOf(given.options)['coverage']);
   const asked = objectOf(given.expected['large_run']);
   const seeds = asked['seeds'] as number[];
-  const run = (kind: RankKind, seed: number): RankSets =>
-    kind(estimates, covariance, { coverage, draws: Number(asked['R']), seed });
-  const settled = Object.entries(kinds).map(([name, kind]) => [name, settle(kind, objectOf(asked[name]), run, seeds)]);
-  const { critical } = run(singleStep, seeds[0] ?? 1);
+  const known = new Map<number, BothRuns>();
+  const run = (seed: number): BothRuns => {
+    const options = { coverage, draws: Number(asked['R']), seed };
+    const single = { ...options, stepDown: false };
+    const made = known.get(seed) ?? {
+      down: rankSets(estimates, covariance, options),
+      single: rankSets(estimates, covariance, single),
+    };
+    known.set(seed, made);
+    return made;
+  };
+  const settled = Object.entries(kinds).map(([name, kind]) => [
+    name,
+    settle((seed) => kind(run(seed)), objectOf(asked[name]), seeds),
+  ]);
+  const { critical } = run(seeds[0] ?? 1).single.simultaneous;
   return {
     estimate: estimates,
     rank: ranksOf(estimates),
@@ -30,35 +42,32 @@ export function answerRanking(given: Case): Answer | string {
   };
 }
 
-type RankKind = (estimates: number[], covariance: Float64Array, options: RankSetOptions) => RankSets;
-
-const singleStep: RankKind = (estimates, covariance, options) =>
-  simultaneousRankSets(estimates, covariance, { ...options, stepDown: false });
+interface BothRuns {
+  down: BothRankSets;
+  single: BothRankSets;
+}
 
 /** One-sided sets are the two-sided ones with one bound open: both orders of every pair are in the family. */
-const kinds: Record<string, RankKind> = {
-  simultaneous: simultaneousRankSets,
-  simultaneous_single_step: singleStep,
-  simultaneous_lower: (...given) => ({ ...simultaneousRankSets(...given), worst: given[0].map(() => given[0].length) }),
-  simultaneous_upper: (...given) => ({ ...simultaneousRankSets(...given), best: given[0].map(() => 1) }),
-  marginal: marginalRankSets,
-  marginal_single_step: (estimates, covariance, options) =>
-    marginalRankSets(estimates, covariance, { ...options, stepDown: false }),
+const kinds: Record<string, (runs: BothRuns) => RankSets> = {
+  simultaneous: ({ down }) => down.simultaneous,
+  simultaneous_single_step: ({ single }) => single.simultaneous,
+  simultaneous_lower: ({ down: { simultaneous } }) => ({
+    ...simultaneous,
+    worst: simultaneous.worst.map((_, _unit, all) => all.length),
+  }),
+  simultaneous_upper: ({ down: { simultaneous } }) => ({ ...simultaneous, best: simultaneous.best.map(() => 1) }),
+  marginal: ({ down }) => down.marginal,
+  marginal_single_step: ({ single }) => single.marginal,
 };
 
 /**
- * The sets of the first seed whose bounds all agree, or of the last seed. A statistic that lies on its critical value falls to
- * either side from seed to seed, in any program.
+ * The sets of the first of the case's seeds whose bounds all agree, or of the last seed. A statistic that lies on its critical
+ * value falls to either side from seed to seed, in any program.
  */
-function settle(
-  kind: RankKind,
-  range: Record<string, unknown>,
-  run: (kind: RankKind, seed: number) => RankSets,
-  seeds: number[],
-): Answer {
+function settle(setsOf: (seed: number) => RankSets, range: Record<string, unknown>, seeds: number[]): Answer {
   let answer: Answer = {};
   for (const seed of seeds) {
-    answer = withinRange(run(kind, seed), range);
+    answer = withinRange(setsOf(seed), range);
     if (compare(range, answer, {}).differences.length === 0) return answer;
   }
   return answer;

@@ -1,5 +1,5 @@
-import { marginalRankSets, simultaneousRankSets } from '../statistics/rank-sets.js';
-import type { RankSets } from '../statistics/rank-sets.js';
+import { rankSets } from '../statistics/rank-sets.js';
+import type { BothRankSets } from '../statistics/rank-sets.js';
 import { ranksOf } from '../statistics/ranks.js';
 import type { NodeEstimates } from '../statistics/score-tree.js';
 import type { Method } from '../waves/method.js';
@@ -25,12 +25,11 @@ export function rankingOf(
   const { confidence, rankDraws: draws, rankSeed: seed } = method;
   const covariance = Float64Array.from(covarianceRows(estimates, ranked).flat());
   const options = { coverage: confidence, draws, seed };
-  const sets = simultaneousRankSets(scores, covariance, options);
+  const sets = rankSets(scores, covariance, options);
   const rows = rowsOf(
     ranked.map((d) => districts[d] as string),
     scores,
     sets,
-    marginalRankSets(scores, covariance, options),
   );
   const unranked = districts.flatMap((district, d) =>
     ranked.includes(d) ? [] : [{ district, reasons: figures[d]?.reasons ?? [] }],
@@ -56,16 +55,16 @@ function covarianceRows({ covariance, k }: NodeEstimates, domains: readonly numb
   return domains.map((a) => domains.map((b) => covariance[a * k + b] as number));
 }
 
-function rowsOf(districts: string[], scores: number[], sets: RankSets, marginal: RankSets): RankRow[] {
+function rowsOf(districts: string[], scores: number[], { simultaneous, marginal }: BothRankSets): RankRow[] {
   const ranks = ranksOf(scores);
   const displayed = ranksOf(scores.map(published));
   const order = [...scores.keys()].toSorted((a, b) => (scores[b] as number) - (scores[a] as number));
-  const tiers = tiersOf(order, sets.better);
+  const tiers = tiersOf(order, simultaneous.better);
   return order.map((unit) => ({
     district: districts[unit] as string,
     rank: ranks[unit] as number,
     displayedRank: displayed[unit] as number,
-    set: { best: sets.best[unit] as number, worst: sets.worst[unit] as number },
+    set: { best: simultaneous.best[unit] as number, worst: simultaneous.worst[unit] as number },
     marginal: { best: marginal.best[unit] as number, worst: marginal.worst[unit] as number },
     tier: tiers[unit] as number,
   }));

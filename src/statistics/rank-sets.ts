@@ -1,4 +1,5 @@
 import { normalDraws } from './normal-draws.js';
+import { quantileInPlace } from './quantile.js';
 
 export interface RankSetOptions {
   /** Between 0 and 1. */
@@ -28,9 +29,16 @@ interface Pairs {
   statistic: Float64Array;
 }
 
+/** Both kinds of sets from the same draws. */
+export interface BothRankSets {
+  simultaneous: RankSets;
+  marginal: RankSets;
+}
+
 /**
- * Simultaneous two-sided confidence sets for ranks: they cover the ranks of all units jointly.
- * Over all ordered pairs (j, k): c is the quantile (type 7) of max (Z_j - Z_k) / sd_jk with Z ~ N(0, covariance); j is better than k
+ * Two-sided confidence sets for ranks. Simultaneous: they cover the ranks of all units jointly. Marginal: each covers the rank of its
+ * own unit, from the pairs with that unit alone; there `better[j][k]` is as seen by unit j and `critical` the largest over the units.
+ * Over the ordered pairs (j, k): c is the quantile (type 7) of max (Z_j - Z_k) / sd_jk with Z ~ N(0, covariance); j is better than k
  * where (x_j - x_k) / sd_jk > c. Pairs whose difference has no variance are never told apart.
  * Source: Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies (2024).
  *
@@ -38,47 +46,32 @@ interface Pairs {
  * @param covariance p x p by row
  * @returns bounds 1..p
  * @throws where the covariance does not fit
- * @example two estimates 10 and 0 with variances 1: best [1, 2], worst [1, 2]
+ * @example two estimates 10 and 0 with variances 1 and coverage 0.95: best [1, 2], worst [1, 2]
  */
-export function simultaneousRankSets(
+export function rankSets(
   estimates: readonly number[],
   covariance: Float64Array,
   options: RankSetOptions,
-): RankSets {
-  const draws = drawsFor(estimates, covariance, options);
-  return setsOf(estimates.length, pairsOf(estimates, covariance), draws, options);
+): BothRankSets {
+  const p = estimates.length;
+  if (covariance.length !== p * p) throw new Error('rankSets requires a covariance of all estimates');
+  const draws = normalDraws(covariance, p, options.draws, options.seed);
+  const pairs = pairsOf(estimates, covariance);
+  const each = estimates.map((_, unit) => {
+    const own = keep(pairs, (pair) => pairs.j[pair] === unit || pairs.k[pair] === unit);
+    return setsOf(p, own, draws, options);
+  });
+  return { simultaneous: setsOf(p, pairs, draws, options), marginal: joined(each) };
 }
 
-/**
- * Marginal two-sided confidence sets: each covers the rank of its own unit, from the pairs with that unit alone.
- * `better[j][k]` is as seen by unit j; `critical` is the largest over the units.
- * Source and arguments: as `simultaneousRankSets`.
- *
- * @example never wider than the simultaneous sets, up to the noise of the draws
- */
-export function marginalRankSets(
-  estimates: readonly number[],
-  covariance: Float64Array,
-  options: RankSetOptions,
-): RankSets {
-  const draws = drawsFor(estimates, covariance, options);
-  const all = pairsOf(estimates, covariance);
-  const each = estimates.map((_, unit) => {
-    const own = keep(all, (pair) => all.j[pair] === unit || all.k[pair] === unit);
-    return setsOf(estimates.length, own, draws, options);
-  });
+/** From the sets of each unit its own row. */
+function joined(each: readonly RankSets[]): RankSets {
   return {
     best: each.map((sets, unit) => sets.best[unit] as number),
     worst: each.map((sets, unit) => sets.worst[unit] as number),
     better: each.map((sets, unit) => sets.better[unit] as boolean[]),
     critical: Math.max(0, ...each.map((sets) => sets.critical)),
   };
-}
-
-function drawsFor(estimates: readonly number[], covariance: Float64Array, options: RankSetOptions): Float64Array {
-  const p = estimates.length;
-  if (covariance.length !== p * p) throw new Error('rank sets require a covariance of all estimates');
-  return normalDraws(covariance, p, options.draws, options.seed);
 }
 
 function setsOf(p: number, pairs: Pairs, draws: Float64Array, options: RankSetOptions): RankSets {
@@ -100,30 +93,19 @@ function setsOf(p: number, pairs: Pairs, draws: Float64Array, options: RankSetOp
   return { best, worst, better, critical };
 }
 
-function criticalValue(pairs: Pairs, draws: Float64Array, p: number, coverage: number): number {
-  const count = draws.length / p;
-  const largest = new Float64Array(count).fill(-Infinity);
-  for (let draw = 0; draw < count; draw++) {
-    const at = draw * p;
+function criticalValue({ j, k, perSd }: Pairs, draws: Float64Array, p: number, coverage: number): number {
+  const pairs = j.length;
+  const largest = new Float64Array(draws.length / p);
+  for (let draw = 0, at = 0; draw < largest.length; draw++, at += p) {
     let most = -Infinity;
-    for (let pair = 0; pair < pairs.j.length; pair++) {
-      const difference =
-        (draws[at + (pairs.j[pair] as number)] as number) - (draws[at + (pairs.k[pair] as number)] as number);
-      const t = difference * (pairs.perSd[pair] as number);
+    for (let pair = 0; pair < pairs; pair++) {
+      const difference = (draws[at + (j[pair] as number)] as number) - (draws[at + (k[pair] as number)] as number);
+      const t = difference * (perSd[pair] as number);
       if (t > most) most = t;
     }
     largest[draw] = most;
   }
-  return quantileOf(largest.sort(), coverage);
-}
-
-/** Type 7 of Hyndman and Fan on sorted values. */
-function quantileOf(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const low = Math.floor(place);
-  const below = sorted[low] as number;
-  const above = sorted[Math.min(low + 1, sorted.length - 1)] as number;
-  return below + (place - low) * (above - below);
+  return quantileInPlace(largest, coverage);
 }
 
 /** Rounding leaves a variance of about this share where the difference has none. */

@@ -6,15 +6,16 @@ import { loadDefinitionText, loadDefinitionTexts, loadSchemas } from '../src/def
 import { outlineOf } from '../src/definition/outline.js';
 import { definitionParser } from '../src/definition/parse.js';
 import type { Definition, Fault } from '../src/definition/types.js';
-import { loadPlaces } from '../src/waves/load.js';
 import { translator } from '../src/web/locale.js';
 import type { Catalogue } from '../src/web/locale.js';
 import { root } from '../src/web/root.js';
 
-const sentences = JSON.parse(readFileSync(join(root, 'scripts/fault-sentences.json'), 'utf8')) as Catalogue;
+const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
+const sentences = read('scripts/fault-sentences.json') as Catalogue;
+const city = read('schemas/places/shaoxing.json') as { districts: { code: string }[] };
+const places = { districts: city.districts.map(({ code }) => code) };
 const inChinese = translator(sentences, 'zh-CN');
 const inEnglish = translator(sentences, 'en');
-const places = { districts: loadPlaces().districts.map(({ code }) => code) };
 const parse = definitionParser(loadSchemas(join(root, 'schemas/definition')));
 
 /** Everything that is wrong with one file: as JSON, then in shape, then in meaning, then in name. */

@@ -32,6 +32,8 @@ export interface Raked {
 
 const TOLERANCE = 1e-13;
 const MOST_ROUNDS = 10_000;
+/** Margins that contradict each other in the cells there are make the rounds repeat with a gap that stays. */
+const MET = 1e-9;
 
 /**
  * Looks for what makes raking impossible: margins whose totals disagree by more than 1e-9 relative, levels with a target and
@@ -58,7 +60,7 @@ export function rakingFaults(start: Float64Array, margins: readonly RakingMargin
  *
  * @param start positive start weights by row
  * @param margins levels by row and targets; a code must have a target
- * @returns weights by row, summing to the margins' total; `converged` is false after 10,000 rounds
+ * @returns weights by row, summing to the margins' total; `converged` is false where a margin is left more than 1e-9 from its target
  * @throws naming margin and level where `rakingFaults` finds one
  * @example start 1, 1 raked to targets 3 and 5 of one margin: weights 3 and 5 after 2 rounds
  */
@@ -78,7 +80,8 @@ export function rake(start: Float64Array, margins: readonly RakingMargin[]): Rak
     rounds += 1;
   }
   const weights = start.map((weight, row) => weight * (factors[cells.cell[row] as number] as number));
-  return { weights, cells, rounds, converged: change <= TOLERANCE, gap: largestGap(cells, base, factors, margins) };
+  const gap = largestGap(cells, base, factors, margins);
+  return { weights, cells, rounds, converged: gap <= MET, gap };
 }
 
 const requirement: Record<RakingFault['kind'], string> = {

@@ -93,11 +93,13 @@ function setsOf(p: number, pairs: Pairs, draws: Float64Array, options: RankSetOp
   return { best, worst, better, critical };
 }
 
+const BELOW_ALL = -Infinity;
+
 function criticalValue({ j, k, perSd }: Pairs, draws: Float64Array, p: number, coverage: number): number {
   const pairs = j.length;
   const largest = new Float64Array(draws.length / p);
   for (let draw = 0, at = 0; draw < largest.length; draw++, at += p) {
-    let most = -Infinity;
+    let most = BELOW_ALL;
     for (let pair = 0; pair < pairs; pair++) {
       const difference = (draws[at + (j[pair] as number)] as number) - (draws[at + (k[pair] as number)] as number);
       const t = difference * (perSd[pair] as number);

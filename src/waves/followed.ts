@@ -57,7 +57,10 @@ async function readAgain(
 
 function take(followed: Followed, response: Response, sha256: (text: string) => string): void {
   const { responseId, contentHash, exclusion, times } = response;
-  const digest = Number.parseInt(sha256(`${responseId} ${contentHash} ${exclusion ? 'excluded' : ''}`).slice(0, 12), 16);
+  const digest = Number.parseInt(
+    sha256(`${responseId} ${contentHash} ${exclusion ? 'excluded' : ''}`).slice(0, 12),
+    16,
+  );
   const known = followed.digests.get(responseId);
   followed.latest = Math.max(followed.latest, times.receivedAt.getTime());
   if (known === digest) return;

@@ -59,7 +59,14 @@ function measure(wave: Wave, surveys: Surveys, followed: Followed): Measured {
   const questionnaires = questionnairesOf(wave, surveys);
   const responses = [...followed.responses.values()];
   const frame = frameOf(responses, questionnaires, wave);
-  return { wave, questionnaires, responses, frame, measurement: measureWave(frame, questionnaires, wave), revision: revisionOf(followed) };
+  return {
+    wave,
+    questionnaires,
+    responses,
+    frame,
+    measurement: measureWave(frame, questionnaires, wave),
+    revision: revisionOf(followed),
+  };
 }
 
 /** @throws where a definition that the wave asks is no longer at hand: its figures cannot be made without it */

@@ -14,5 +14,10 @@ export function revisionOf(followed: Followed): Revision {
   const responses = followed.responses.size;
   const latest = followed.latest === 0 ? '' : new Date(followed.latest).toISOString();
   const digest = followed.digest.toString(16).padStart(12, '0');
-  return { responses, latest, digest, id: [responses, latest.replaceAll(/[-:.]/g, ''), digest].filter((part) => part !== '').join('-') };
+  return {
+    responses,
+    latest,
+    digest,
+    id: [responses, latest.replaceAll(/[-:.]/g, ''), digest].filter((part) => part !== '').join('-'),
+  };
 }

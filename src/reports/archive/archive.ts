@@ -1,0 +1,28 @@
+import type { Measured } from '../../waves/measured.js';
+import { methodJson } from './method-json.js';
+import { microdata } from './microdata.js';
+import { readme } from './readme.js';
+import { recomputeR } from './recompute-r.js';
+import { codebookCsv, covarianceCsv, estimatesCsv, marginsCsv, treeCsv } from './tables.js';
+
+/** A file of the archive, in pieces. */
+export interface ArchiveFile {
+  name: string;
+  pieces: Iterable<string>;
+}
+
+/** Everything that somebody else needs to compute the figures of a wave again. */
+export function archive(measured: Measured): ArchiveFile[] {
+  const file = (name: string, content: string): ArchiveFile => ({ name, pieces: [content] });
+  return [
+    file('README.txt', readme(measured)),
+    { name: 'microdata.csv', pieces: microdata(measured) },
+    file('margins.csv', marginsCsv(measured)),
+    file('codebook.csv', codebookCsv(measured)),
+    file('tree.csv', treeCsv(measured)),
+    file('estimates.csv', estimatesCsv(measured)),
+    file('covariance.csv', covarianceCsv(measured)),
+    file('method.json', methodJson(measured)),
+    file('recompute.R', recomputeR),
+  ];
+}

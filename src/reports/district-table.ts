@@ -1,0 +1,105 @@
+import { scoreOf, type RankRow, type Score } from '../measurement/wave-measurement.js';
+import type { Measured } from '../waves/measured.js';
+import { bandName } from './bands.js';
+import { reasonText, signsOf, tagsOf } from './marks.js';
+import { modeMix } from './mode-mix.js';
+import { count, effective, fixed, interval } from './numbers.js';
+import type { Reader } from './reader.js';
+import { recipeAddress } from './recipe-address.js';
+import { numeric, plain, type Cell, type Column, type Row, type Table } from './table.js';
+import { rankingOf, satisfiedOf, surveysUnder } from './tree.js';
+
+/** A district with its score and place for one node of the index. */
+export interface DistrictLine {
+  score: Score;
+  rank?: RankRow;
+}
+
+/** Ranked districts from best to worst, then the others in the order of the places file. */
+export function districtLines(measured: Measured, node: string): DistrictLine[] {
+  const { measurement } = measured;
+  const ranks = rankingOf(measurement, node)?.rows ?? [];
+  const ranked = ranks.map((rank) => ({ score: scoreOf(measurement, node, rank.district), rank }));
+  const others = measurement.districts.filter((district) => ranks.every((rank) => rank.district !== district));
+  return [...ranked, ...others.map((district) => ({ score: scoreOf(measurement, node, district) }))];
+}
+
+/** A rank with its rank set; never one without the other. */
+export function rankWithSet({ displayedRank, set }: RankRow, { t }: Pick<Reader, 't'>): string {
+  const where = set.best === set.worst ? String(set.best) : `${set.best}–${set.worst}`;
+  return t('reports.rankWithSet', { rank: displayedRank, set: where });
+}
+
+/** The district table of a node: rank and rank set, index, interval, n, effective n, satisfied share, mode mix, band, marks. */
+export function districtTable(measured: Measured, node: string, reader: Reader): Table {
+  const [survey, ...more] = surveysUnder(measured.measurement, node);
+  const single = more.length === 0 ? survey : undefined;
+  return {
+    id: 'districts',
+    caption: reader.t('reports.districts.caption', { node: reader.node(node) }),
+    head: head(reader, single !== undefined),
+    rows: districtLines(measured, node).map((line) => rowOf(line, { measured, reader, single })),
+  };
+}
+
+function head({ t }: Reader, withShare: boolean): Column[] {
+  const column = (name: string, numeric: boolean) => ({ text: t(`reports.column.${name}`), numeric });
+  return [
+    column('district', false),
+    column('rank', true),
+    column('index', true),
+    column('interval', true),
+    column('n', true),
+    column('effectiveN', true),
+    ...(withShare ? [column('satisfiedShare', true)] : []),
+    column('modes', false),
+    column('band', false),
+    column('marks', false),
+  ];
+}
+
+interface Context {
+  measured: Measured;
+  reader: Reader;
+  single: string | undefined;
+}
+
+function rowOf({ score, rank }: DistrictLine, context: Context): Row {
+  const { measured, reader, single } = context;
+  const { figure, band, node, district } = score;
+  const mix = modeMix(measured.frame, surveysUnder(measured.measurement, node), district, reader);
+  const cells: Cell[] = [
+    rank
+      ? numeric(rankWithSet(rank, reader))
+      : numeric(reader.t('reports.notRanked'), { small: reasons(score, reader) }),
+    indexCell(score, measured, reader),
+    numeric(interval(figure.error)),
+    numeric(count(figure.n)),
+    numeric(effective(figure)),
+    ...(single === undefined ? [] : [shareCell(measured, single, district)]),
+    plain(mix),
+    plain(band ? bandName(measured.wave, band.id, reader) : ''),
+    { text: '', tags: tagsOf(signsOf(figure, band), reader) },
+  ];
+  return { head: { text: reader.district(district) }, cells, ...(rank ? {} : { kind: 'muted' as const }) };
+}
+
+function reasons(score: Score, reader: Reader): string {
+  return score.figure.reasons.map((fault) => reasonText(fault, reader)).join(' ');
+}
+
+/** An index that opens its recipe; where no number is given, the recipe says why. */
+export function indexCell({ node, district, figure }: Score, { wave }: Measured, { t }: Reader): Cell {
+  const text = figure.estimate === undefined ? t('reports.insufficient') : fixed(figure.estimate);
+  return numeric(text, { href: recipeAddress(wave.id, node, district) });
+}
+
+/** The satisfied share of a survey, with its interval below. */
+export function shareCell({ wave, measurement }: Measured, survey: string, district: string): Cell {
+  const figure = satisfiedOf(measurement, survey, district)?.figure;
+  const href = recipeAddress(wave.id, `satisfied:${survey}`, district);
+  if (figure?.estimate === undefined) return numeric('—', { href });
+  const { error } = figure;
+  const small = error ? { small: `${fixed(error.low, 1)} – ${fixed(error.high, 1)}%` } : {};
+  return numeric(`${fixed(figure.estimate, 1)}%`, { href, ...small });
+}

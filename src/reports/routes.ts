@@ -1,0 +1,57 @@
+import { Router } from 'express';
+import type { SignedIn } from '../accounts/account.js';
+import type { MeasuredWaves } from '../waves/measured.js';
+import type { Parts } from '../web/app.js';
+import { Problem } from '../web/problems.js';
+import { fileRoutes } from './file-routes.js';
+import { intervalChart } from './interval-chart.js';
+import { opener, topNode } from './open-wave-routes.js';
+import { recipePage } from './recipe.js';
+import { surveyPage } from './survey-tables.js';
+import { truthPage } from './truth.js';
+import { wavePage } from './wave-page.js';
+
+/** What came of a wave: districts, surveys, recipes, files. */
+export function reportRoutes(parts: Parts, measure: MeasuredWaves): Router {
+  const router = Router();
+  const open = opener(parts, measure);
+  router.use(fileRoutes(parts, open));
+
+  // `/waves/new` belongs to the form of a new wave.
+  router.get('/waves/:wave', async (req, res, next) => {
+    if (req.params.wave === 'new') return next();
+    const { measured, reader } = await open(req, res);
+    const page = wavePage(measured, topNode(req, measured), reader);
+    const mayExport = ['analyst', 'administrator'].includes((res.locals['account'] as SignedIn).role);
+    res.render('reports/wave', { page, mayExport, waiting: await parts.stores.responses.waiting() });
+  });
+
+  router.get('/waves/:wave/surveys/:survey', async (req, res) => {
+    const { measured, reader } = await open(req, res);
+    const survey = measured.wave.surveys.find(({ id }) => id === req.params.survey);
+    if (!survey) throw new Problem('survey.notFound');
+    res.render('reports/survey', { page: surveyPage(measured, survey.id, reader) });
+  });
+
+  router.get('/waves/:wave/chart.svg', async (req, res) => {
+    const { measured, reader } = await open(req, res);
+    res.type('image/svg+xml').send(intervalChart(measured, topNode(req, measured), reader));
+  });
+
+  router.get('/waves/:wave/recipe', async (req, res) => {
+    const { measured, reader } = await open(req, res);
+    const { node, district } = req.query;
+    if (typeof node !== 'string' || typeof district !== 'string') throw new Problem('page.notFound');
+    const page = recipePage(measured, { node, district }, reader);
+    if (!page) throw new Problem('page.notFound');
+    res.render('reports/recipe', { page });
+  });
+
+  router.get('/waves/:wave/truth', async (req, res) => {
+    const { measured, reader } = await open(req, res);
+    if (!measured.wave.truth) throw new Problem('page.notFound');
+    res.render('reports/truth', { page: truthPage(measured, reader) });
+  });
+
+  return router;
+}

@@ -1,0 +1,43 @@
+/** A table as every report page prints it. */
+export interface Table {
+  id: string;
+  caption: string;
+  head: Column[];
+  rows: Row[];
+}
+
+export interface Column {
+  text: string;
+  numeric?: boolean;
+}
+
+export interface Row {
+  head: Cell;
+  cells: Cell[];
+  kind?: 'total' | 'muted';
+}
+
+export interface Cell {
+  text: string;
+  /** A second, smaller line. */
+  small?: string;
+  href?: string;
+  numeric?: boolean;
+  tags?: Tag[];
+}
+
+/** A short mark beside a number, and what it means. */
+export interface Tag {
+  text: string;
+  meaning: string;
+}
+
+export const numeric = (text: string, rest: Partial<Cell> = {}): Cell => ({ text, numeric: true, ...rest });
+export const plain = (text: string): Cell => ({ text });
+
+/** A line of a list of facts. */
+export interface Fact {
+  label: string;
+  value: string;
+  note?: string;
+}

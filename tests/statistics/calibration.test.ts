@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { calibrationOf, fittedByCell } from '../../src/statistics/calibration.js';
 import { cellsOf, sumByCell } from '../../src/statistics/cells.js';
 import { floats, ints } from './numbers.js';

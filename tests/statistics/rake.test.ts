@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { rake, rakingFaults } from '../../src/statistics/rake.js';
 import type { RakingMargin } from '../../src/statistics/rake.js';
 import { floats, ints } from './numbers.js';

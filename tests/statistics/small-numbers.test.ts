@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
 import { designEffect, spreadOf } from '../../src/statistics/design-effect.js';
 import { kish } from '../../src/statistics/kish.js';

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { nextPage, sameSitePath } from '../../src/accounts/next-page.js';
+import { mayUse, permissionFor, permissions } from '../../src/accounts/permissions.js';
+
+describe('the line of the table for a request', () => {
+  test.each([
+    ['GET', '/', '/'],
+    ['GET', '/waves/new', '/waves/new'],
+    ['GET', '/waves/2026-q1', '/waves/:wave'],
+    ['HEAD', '/waves', '/waves'],
+    ['GET', '/WAVES/', '/waves'],
+    ['GET', '/s/finance/r/abc/p/profile', '/s/:survey/r/:response/p/:page'],
+  ])('%s %s is %s', (method, path, line) => {
+    expect(permissionFor(method, path)?.path).toBe(line);
+  });
+
+  test.each([
+    ['DELETE', '/accounts'],
+    ['POST', '/audit'],
+    ['GET', '/wp-admin'],
+    ['GET', '//accounts'],
+    ['GET', '/waves//chart.svg'],
+    ['GET', '/accounts/x/role'],
+    ['GET', '/waves/a/b'],
+    ['OPTIONS', '/accounts'],
+  ])('is missing for %s %s', (method, path) => {
+    expect(permissionFor(method, path)).toBeUndefined();
+  });
+
+  test('lets nobody without an account through where roles are named', () => {
+    const closed = permissions.filter((line) => line.roles !== 'public');
+    expect(closed.filter((line) => mayUse(line, undefined))).toEqual([]);
+    expect(closed.length).toBeGreaterThan(20);
+  });
+});
+
+describe('the page after signing in', () => {
+  test.each([
+    ['//evil.example/x'],
+    ['/\\evil.example'],
+    ['\\\\evil.example'],
+    ['/\t/evil.example'],
+    ['/x/..//evil.example'],
+    ['/.//evil.example'],
+    ['https://evil.example/waves'],
+    ['javascript:alert(1)'],
+    ['waves'],
+    [''],
+    ['/ /evil.example:99999'],
+  ])('is never another site for %j', (asked) => {
+    expect(nextPage('analyst', asked)).toBe('/waves');
+  });
+
+  test('keeps path and query of a page of this site', () => {
+    expect(sameSitePath('/audit?before=12#top')).toBe('/audit?before=12');
+  });
+
+  test.each([
+    ['enumerator', '/accounts', '/interviews'],
+    ['administrator', '/accounts', '/accounts'],
+    ['analyst', '/sign-in?next=/sign-in', '/waves'],
+    ['supervisor', undefined, '/waves'],
+    ['enumerator', undefined, '/interviews'],
+  ] as const)('of %s who asked for %s is %s', (role, asked, page) => {
+    expect(nextPage(role, asked)).toBe(page);
+  });
+});

@@ -1,3 +1,4 @@
+import { displayWidth } from '../../src/reports/terminal-table.js';
 import type { Credential } from './accounts.js';
 
 export interface Addresses {
@@ -8,24 +9,22 @@ export interface Addresses {
 
 /** Where to begin: one line a page. */
 export function addressLines({ address, surveys, closedWave }: Addresses): string[] {
-  return [
-    '',
-    `起始页 Start page         ${address}/`,
-    ...surveys.map(({ id, title }) => `${title} 居民 resident   ${address}/s/${id}`),
-    `登录 Sign in              ${address}/sign-in`,
-    `测评期 Waves              ${address}/waves`,
-    ...(closedWave ? [`区县结果 District table    ${address}/waves/${closedWave}`] : []),
+  const pages: [string, string][] = [
+    ['起始页 Start page', '/'],
+    ...surveys.map(({ id, title }): [string, string] => [`${title} Resident`, `/s/${id}`]),
+    ['登录 Sign in', '/sign-in'],
+    ['测评期 Waves', '/waves'],
+    ...(closedWave ? [['区县结果 District table', `/waves/${closedWave}`] as [string, string]] : []),
   ];
+  const width = Math.max(...pages.map(([name]) => displayWidth(name)));
+  return pages.map(([name, path]) => `${name}${' '.repeat(width - displayWidth(name))}  ${address}${path}`);
 }
 
 /** The accounts with their passwords, where they were made just now. */
 export function accountLines(credentials: readonly Credential[] | undefined): string[] {
-  if (!credentials) {
-    return ['', '账号密码不再显示。 Passwords are shown once. New ones: npm run demo -- --passwords'];
-  }
+  if (!credentials) return ['密码不再显示。 Passwords are shown only once. New ones: npm run demo -- --passwords'];
   return [
-    '',
-    '账号（密码只显示这一次） Accounts (passwords are shown this once)',
+    '账号和密码（只显示这一次） Accounts and passwords (shown only this once)',
     ...credentials.map(({ name, password }) => `  ${name.padEnd(14)} ${password}`),
   ];
 }

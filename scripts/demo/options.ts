@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
+import type { Language } from '../../src/definition/types.js';
 import { loadConfig, type Config } from '../../src/config.js';
 import { root } from '../../src/web/root.js';
 
@@ -17,9 +18,14 @@ export function readOptions(argv: readonly string[]): Options {
   return command.parse(argv).opts<Options>();
 }
 
-/** Of the product's settings those that say where it listens; the data are the demo's own, whatever else is set. */
+/** Of the product's settings those that say where it listens; the data are the demo's own (DEMO_DIR moves them). */
 export function demoConfig(environment: Record<string, string | undefined>): Config {
-  const { PORT, HOST, BASE_URL, TRUST_PROXY, LOG_LEVEL } = environment;
+  const { PORT, HOST, BASE_URL, TRUST_PROXY, LOG_LEVEL, DEMO_DIR } = environment;
   const settings = { PORT, HOST, BASE_URL, TRUST_PROXY, LOG_LEVEL: LOG_LEVEL ?? 'warn' };
-  return loadConfig({ ...settings, DATA_DIR: join(root, 'data', 'demo') });
+  return loadConfig({ ...settings, DATA_DIR: DEMO_DIR ?? join(root, 'data', 'demo') });
+}
+
+/** The ranking is printed in English where the terminal speaks it, else in Chinese. */
+export function spokenLanguage({ LC_ALL, LANG }: Record<string, string | undefined>): Language {
+  return /^en/i.test(LC_ALL ?? LANG ?? '') ? 'en' : 'zh-CN';
 }

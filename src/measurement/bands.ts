@@ -3,7 +3,7 @@ import type { Band } from '../waves/method.js';
 import type { BandMark, Interval } from './wave-measurement.js';
 
 /** The decimals with which scores are published. */
-export const PUBLISHED_DECIMALS = 2;
+const PUBLISHED_DECIMALS = 2;
 
 /**
  * The value as it is published: two decimals, half up in decimal arithmetic.

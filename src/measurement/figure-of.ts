@@ -46,7 +46,7 @@ export function figureOf(evidence: Evidence, ground: Ground): Figure {
 const hiding = new Set(['figure.noAnswers', 'figure.notWeighted', 'figure.missingPart', 'figure.belowShownFloor']);
 
 /** The worst that the reasons allow. */
-export function statusOf(reasons: readonly Fault[]): Status {
+function statusOf(reasons: readonly Fault[]): Status {
   if (reasons.some(({ code }) => hiding.has(code))) return 'notShown';
   return reasons.length > 0 ? 'notRanked' : 'ranked';
 }

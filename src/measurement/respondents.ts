@@ -23,13 +23,15 @@ export function respondentsOf(
   frame: Frame,
   weight: Float64Array,
 ): Map<string, Respondents> {
+  const size = frame.respondents * (frame.districts.length + 1);
+  const persons = { weight: new Float64Array(size), seen: new Uint8Array(size) };
   return new Map(
     nodes.map((node) => {
       const items = itemsBelow(node, nodes);
       const members = frame.surveys
         .filter(({ survey }) => items.some((item) => item.survey === survey))
         .map((block) => ({ block, domain: membersOf(frame, block, items) }));
-      return [node.id, count(frame, members, weight)];
+      return [node.id, count(frame, members, weight, persons)];
     }),
   );
 }
@@ -41,13 +43,13 @@ function itemsBelow(node: TreeNode, nodes: readonly TreeNode[]): TreeNode[] {
 
 /** Service district of the rows with a valid answer to one of the items, -1 for the others. */
 function membersOf(frame: Frame, block: SurveyBlock, items: readonly TreeNode[]): Int32Array {
-  const columns = block.items.filter(({ id }) =>
-    items.some(({ survey, name }) => survey === block.survey && name === id),
-  );
-  const domain = serviceUsers(frame, block).code;
-  for (let at = 0; at < domain.length; at++) {
-    if (columns.every(({ values }) => Number.isNaN(values[at]))) domain[at] = -1;
+  const valid = new Uint8Array(block.to - block.from);
+  for (const { id, values } of block.items) {
+    if (!items.some(({ survey, name }) => survey === block.survey && name === id)) continue;
+    for (let at = 0; at < valid.length; at++) if (!Number.isNaN(values[at])) valid[at] = 1;
   }
+  const domain = serviceUsers(frame, block).code;
+  for (let at = 0; at < domain.length; at++) if (valid[at] === 0) domain[at] = -1;
   return domain;
 }
 
@@ -56,29 +58,46 @@ interface Members {
   domain: Int32Array;
 }
 
-function count(frame: Frame, members: readonly Members[], weight: Float64Array): Respondents {
-  const pooled = frame.districts.length;
-  const domains = Array.from({ length: pooled + 1 }, (_, d) => {
-    const sums = new Map<number, number>();
-    for (const { block, domain } of members) {
-      for (let at = 0; at < domain.length; at++) {
-        const own = domain[at] as number;
-        if (own < 0 || (own !== d && d !== pooled)) continue;
-        const person = frame.columns.respondent[block.from + at] as number;
-        sums.set(person, (sums.get(person) ?? 0) + (weight[block.from + at] as number));
-      }
-    }
-    return sizeOf(sums);
-  });
-  return { n: domains.map(({ n }) => n), effectiveN: domains.map(({ effectiveN }) => effectiveN) };
+/** Persons x domains, cleared after each node. */
+interface Persons {
+  weight: Float64Array;
+  seen: Uint8Array;
 }
 
-function sizeOf(weights: ReadonlyMap<number, number>): { n: number; effectiveN: number } {
-  let sum = 0;
-  let squares = 0;
-  for (const weight of weights.values()) {
-    sum += weight;
-    squares += weight * weight;
+function count(frame: Frame, members: readonly Members[], weight: Float64Array, persons: Persons): Respondents {
+  const k = frame.districts.length + 1;
+  forEachMember(frame, members, (at, row) => {
+    persons.seen[at] = 1;
+    persons.weight[at] = (persons.weight[at] as number) + (weight[row] as number);
+  });
+  const n = new Int32Array(k);
+  const sum = new Float64Array(k);
+  const squares = new Float64Array(k);
+  forEachMember(frame, members, (at) => {
+    if (persons.seen[at] === 0) return;
+    const own = at % k;
+    const whole = persons.weight[at] as number;
+    n[own] = (n[own] as number) + 1;
+    sum[own] = (sum[own] as number) + whole;
+    squares[own] = (squares[own] as number) + whole * whole;
+    persons.seen[at] = 0;
+    persons.weight[at] = 0;
+  });
+  return { n: [...n], effectiveN: Array.from(sum, (each, d) => effectiveSize(each, squares[d] as number)) };
+}
+
+/** Visits each member row twice: in its own domain, and in the pooled one. */
+function forEachMember(frame: Frame, members: readonly Members[], visit: (at: number, row: number) => void): void {
+  const pooled = frame.districts.length;
+  const { respondent } = frame.columns;
+  for (const { block, domain } of members) {
+    for (let i = 0; i < domain.length; i++) {
+      const own = domain[i] as number;
+      if (own < 0) continue;
+      const row = block.from + i;
+      const person = (respondent[row] as number) * (pooled + 1);
+      visit(person + own, row);
+      visit(person + pooled, row);
+    }
   }
-  return { n: weights.size, effectiveN: effectiveSize(sum, squares) };
 }

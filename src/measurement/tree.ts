@@ -78,13 +78,18 @@ export function estimateNodes(
   weighted: WeightedFrame,
   design: Design,
 ): Map<string, NodeEstimates> {
-  const root = branchOf(nodes[0] as TreeNode, nodes, { frame, weighted });
+  const domains = frame.surveys.map((block, at) =>
+    serviceUsers(frame, block, weighted.surveys[at]?.status === 'weighted'),
+  );
+  const root = branchOf(nodes[0] as TreeNode, nodes, { frame, weighted, domains });
   return new Map(estimateTree(root, design, 'adjust').map((each) => [each.id, each]));
 }
 
 interface Data {
   frame: Frame;
   weighted: WeightedFrame;
+  /** By survey. */
+  domains: Domains[];
 }
 
 function branchOf(node: TreeNode, nodes: readonly TreeNode[], data: Data): TreeBranch | TreeLeaf {
@@ -93,14 +98,14 @@ function branchOf(node: TreeNode, nodes: readonly TreeNode[], data: Data): TreeB
   return { id: node.id, weight: node.weight, children };
 }
 
-function leafOf({ id, weight, survey, name }: TreeNode, { frame, weighted }: Data): TreeLeaf {
+function leafOf({ id, weight, survey, name }: TreeNode, { frame, weighted, domains }: Data): TreeLeaf {
   const at = frame.surveys.findIndex((block) => block.survey === survey);
   const block = frame.surveys[at];
   const sample = weighted.samples[at];
   const values = block?.items.find((item) => item.id === name)?.values;
-  if (!block || !sample || !values) throw new Error(`estimateNodes requires a column for ${id}`);
-  const domains = serviceUsers(frame, block, weighted.surveys[at]?.status === 'weighted');
-  return { id, weight, sample, domains, values, min: block.min, max: block.max };
+  const own = domains[at];
+  if (!block || !sample || !values || !own) throw new Error(`estimateNodes requires a column for ${id}`);
+  return { id, weight, sample, domains: own, values, min: block.min, max: block.max };
 }
 
 /** The rows of a survey by service district; those who did not use the service, or elsewhere, are in no domain. */

@@ -1,5 +1,3 @@
-import { designCovariance } from './design-covariance.js';
-import type { Lonely } from './design-covariance.js';
 import { linearisedTotals } from './sample.js';
 import type { Domains, Sample, Totals } from './sample.js';
 
@@ -33,11 +31,6 @@ export function domainMeans(sample: Sample, values: Float64Array, domains: Domai
   const linearised = linearisedTotals(sample, values, domains, { slope, intercept });
   const { n, sumOfWeights, sumOfSquaredWeights } = sums;
   return { ...linearised, mean, n, sumOfWeights, sumOfSquaredWeights };
-}
-
-/** @returns k x k covariance of means or totals, by row */
-export function covarianceOf(sample: Sample, { totals }: Totals, lonely?: Lonely): Float64Array {
-  return designCovariance(sample.design, totals, lonely);
 }
 
 interface Sums {

@@ -72,12 +72,16 @@ function sweepSlice(store: Store, name: string): boolean {
   return isEmpty;
 }
 
-/** Removes the bytes of what was dropped, also after a restart, a slice at a time. */
-export async function sweep(store: Store): Promise<void> {
+async function sweepAll(store: Store): Promise<void> {
   for (const name of store.dropped) {
     while (!(await commit(store, () => sweepSlice(store, name)))) continue;
     store.dropped.delete(name);
   }
+}
+
+/** Removes the bytes of what was dropped, also before a restart, a slice at a time. */
+export function sweep(store: Store): void {
+  store.sweeping = store.sweeping.then(() => sweepAll(store));
 }
 
 /** An index whose building was cut short was never promised to anybody. */

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -23,14 +24,16 @@ export interface Embedded {
 
 const longestSocketPath = 100;
 
-/** A folder only this user can enter, with a path short enough for a socket. */
+/** A folder only this user can enter, with a path short enough for a socket, the same at every start. */
 function socketPath(folder: string): string {
-  const own = join(resolve(folder), 'socket');
-  if (Buffer.byteLength(join(own, 'store.sock')) >= longestSocketPath)
-    return join(mkdtempSync(join(tmpdir(), 'manyidu-')), 'store.sock');
-  mkdirSync(own, { recursive: true, mode: 0o700 });
-  chmodSync(own, 0o700);
-  return join(own, 'store.sock');
+  const whole = resolve(folder);
+  const own = join(whole, 'socket');
+  const short = join(tmpdir(), `manyidu-${createHash('sha256').update(whole).digest('hex').slice(0, 16)}`);
+  const place = Buffer.byteLength(join(own, 'store.sock')) < longestSocketPath ? own : short;
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  if (statSync(place).uid !== process.getuid?.()) throw new Error(`${place} belongs to another user`);
+  chmodSync(place, 0o700);
+  return join(place, 'store.sock');
 }
 
 async function listenOn(
@@ -65,13 +68,13 @@ function repeat(task: () => Promise<void>, milliseconds: number): () => Promise<
 async function open(options: EmbeddedOptions, unlock: () => void): Promise<Embedded> {
   const store = openStore(options.folder);
   await dropUnfinished(store);
-  const sweeping = sweep(store);
+  sweep(store);
   const listening = await listenOn(store, options);
   const stopExpiry = repeat(() => expireDocuments(store, Date.now()), options.expiryMilliseconds ?? 60_000);
   const close = async (): Promise<void> => {
     await listening.close();
     await stopExpiry();
-    await sweeping;
+    await store.sweeping;
     await store.env.close();
     if (listening.path !== undefined) rmSync(dirname(listening.path), { recursive: true, force: true });
     unlock();

@@ -44,6 +44,8 @@ export interface Store {
   collections: Map<string, Collection>;
   /** Ids of dropped collections and indexes whose bytes are still to be removed. */
   dropped: Set<string>;
+  /** Ends when those bytes are gone. */
+  sweeping: Promise<void>;
   nextId: number;
 }
 
@@ -141,6 +143,7 @@ export function openStore(folder: string): Store {
     catalog: table('catalog'),
     collections: new Map(),
     dropped: new Set(),
+    sweeping: Promise.resolve(),
     nextId: 1,
   };
   loadCatalog(store);

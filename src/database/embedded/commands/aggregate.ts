@@ -19,6 +19,8 @@ function stagesOf(command: Doc): Doc[] {
     if (!isDoc(stage) || Object.keys(stage).length !== 1)
       throw refusal(40323, 'A pipeline stage specification object must contain exactly one field.');
   }
+  if (pipeline.some((stage) => '$changeStream' in (stage as Doc)))
+    throw refusal(40573, 'The $changeStream stage is only supported on replica sets');
   return pipeline as Doc[];
 }
 

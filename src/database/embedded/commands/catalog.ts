@@ -35,7 +35,7 @@ export async function drop(context: Context, command: Doc): Promise<Doc> {
   const collection = collectionOf(context, command);
   if (!collection) return { ok: 1 };
   await dropAll(context.store, [collection]);
-  void sweep(context.store);
+  sweep(context.store);
   return { ns: `${context.database}.${nameOf(command)}`, nIndexesWas: collection.indexes.length, ok: 1 };
 }
 
@@ -45,7 +45,7 @@ function collectionsIn({ store, database }: Context): Collection[] {
 
 export async function dropDatabase(context: Context): Promise<Doc> {
   await dropAll(context.store, collectionsIn(context));
-  void sweep(context.store);
+  sweep(context.store);
   return { dropped: context.database, ok: 1 };
 }
 

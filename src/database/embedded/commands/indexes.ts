@@ -1,5 +1,5 @@
 import { type Doc, encode, isDoc } from '../bson.js';
-import { buildIndex, dropIndex, ensureCollection, whenBuilt } from '../collections.js';
+import { buildIndex, dropIndex, ensureCollection, sweep, whenBuilt } from '../collections.js';
 import { areEqual } from '../compare.js';
 import { oneBatch, openCursor } from '../cursors.js';
 import { refusal } from '../problem.js';
@@ -109,5 +109,6 @@ export async function dropIndexes(context: Context, command: Doc): Promise<Doc> 
   await commit(context.store, () => {
     for (const index of wanted(collection, command['index'])) dropIndex(context.store, collection, index);
   });
+  sweep(context.store);
   return { nIndexesWas, ok: 1 };
 }

@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDoc } from '../bson.js';
-import { dropCollection, ensureCollection, findCollection } from '../collections.js';
+import { dropCollection, ensureCollection, findCollection, sweep } from '../collections.js';
 import { locate } from '../locate.js';
 import { reach } from '../path.js';
 import { refusal } from '../problem.js';
@@ -33,6 +33,7 @@ async function replace(
     if (old) dropCollection(store, old);
     ensureCollection(store, database, name);
   });
+  sweep(store);
   let at = 0;
   while (at < documents.length) {
     await commit(store, () => {

@@ -51,6 +51,10 @@ describe('the page after signing in', () => {
     expect(nextPage('analyst', asked)).toBe('/waves');
   });
 
+  test.each(['/x/..//evil.example', '/\\evil.example', 'evil.example'])('is no path of this site: %j', (asked) => {
+    expect(sameSitePath(asked)).toBeUndefined();
+  });
+
   test('keeps path and query of a page of this site', () => {
     expect(sameSitePath('/audit?before=12#top')).toBe('/audit?before=12');
   });

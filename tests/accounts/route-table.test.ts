@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import request from 'supertest';
 import { roles, type Role } from '../../src/accounts/account.js';
 import { permissions, type Permission } from '../../src/accounts/permissions.js';
+import { guard } from '../../src/web/guard.js';
 import type { TestSite } from '../support/app.js';
 import { addAccount, signedIn, siteForVisitors, tokenOn, visitor, type Agent } from './site.js';
 
@@ -75,6 +78,17 @@ describe('the table of permissions', () => {
     expect(isRefusal(answer)).toBe(!mayEnter(line, person));
     expect(answer.status).toBeLessThan(500);
   });
+});
+
+test('a route that nobody entered in the table cannot be reached', async () => {
+  const app = express();
+  app.use(guard);
+  app.get('/forgotten', (_req, res) => void res.send('secret'));
+  app.use(
+    (error: Error, _req: Request, res: Response, _next: NextFunction) => void res.status(404).send(error.message),
+  );
+  const answer = await request(app).get('/forgotten');
+  expect([answer.status, answer.text]).toEqual([404, 'page.notFound']);
 });
 
 describe('a refusal', () => {

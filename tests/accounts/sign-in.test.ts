@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MemoryStore } from 'express-session';
+import request from 'supertest';
+import { loadConfig } from '../../src/config.js';
+import { createApp } from '../../src/web/app.js';
 import type { TestSite } from '../support/app.js';
 import { addAccount, audit, password, send, signIn, signedIn, siteForVisitors, tokenOn, visitor } from './site.js';
 
@@ -12,10 +16,17 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
+interface Answer {
+  headers: Record<string, unknown>;
+}
+
+const cookiesOf = (answer: Answer) => (answer.headers['set-cookie'] ?? []) as string[];
+
 /** The session id in a cookie, without its signature. */
-function sessionOf(answer: { headers: Record<string, unknown> }): string | undefined {
-  const cookies = (answer.headers['set-cookie'] ?? []) as string[];
-  return cookies.map((cookie) => /^manyidu\.session=s%3A([^.]+)/.exec(cookie)?.[1]).find(Boolean);
+function sessionOf(answer: Answer): string | undefined {
+  return cookiesOf(answer)
+    .map((cookie) => /^manyidu\.session=s%3A([^.]+)/.exec(cookie)?.[1])
+    .find(Boolean);
 }
 
 const sessions = () => (site.parts.sessionStore as unknown as { collectionP: Promise<never> }).collectionP;
@@ -102,14 +113,15 @@ describe('a session', () => {
   test('gets a new id at sign-in, so that one planted before is worth nothing', async () => {
     const agent = await signedIn(site, 'analyst');
     const first = sessionOf(await agent.get('/account'));
-    const again = await signIn(await signedIn(site, 'analyst'), 'analyst');
-    expect(first).toBeDefined();
+    const again = await send(agent, '/account', '/sign-in', { name: 'analyst', password });
+    expect(again.status).toBe(303);
+    expect([first, sessionOf(again)]).toEqual([expect.any(String), expect.any(String)]);
     expect(sessionOf(again)).not.toBe(first);
   });
 
   test('is kept by a cookie that scripts cannot read and other sites cannot send', async () => {
     const answer = await signIn(visitor(site), 'analyst');
-    const cookie = (answer.headers['set-cookie'] as unknown as string[]).find((one) => one.includes('session')) ?? '';
+    const cookie = cookiesOf(answer).find((one) => one.includes('session')) ?? '';
     expect(cookie).toMatch(/; HttpOnly/);
     expect(cookie).toMatch(/; SameSite=Lax/);
     expect(cookie).not.toMatch(/; Secure/);
@@ -138,7 +150,7 @@ describe('a session', () => {
 
   test('is gone from the server after signing out, whoever kept the cookie', async () => {
     const agent = await signedIn(site, 'analyst');
-    const cookie = ((await agent.get('/account')).headers['set-cookie'] as unknown as string[])
+    const cookie = cookiesOf(await agent.get('/account'))
       .map((one) => one.split(';')[0])
       .join('; ');
     const out = await send(agent, '/account', '/sign-out', {});
@@ -158,6 +170,21 @@ describe('a session', () => {
     const agent = await signedIn(site, 'analyst');
     expect((await agent.get('/account')).headers['cache-control']).toBe('no-store');
   });
+});
+
+test('on a site with an HTTPS address cookies belong to this very host, over HTTPS only', async () => {
+  const config = loadConfig({ TRUST_PROXY: '1', LOG_LEVEL: 'silent', BASE_URL: 'https://survey.example.cn' });
+  const app = createApp({ ...site.parts, config, sessionStore: new MemoryStore() });
+  const page = await request(app).get('/sign-in').set('X-Forwarded-Proto', 'https');
+  const form = cookiesOf(page)[0] ?? '';
+  const fields = { name: 'analyst', password, _csrf: /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] };
+  const sent = request(app)
+    .post('/sign-in')
+    .set('X-Forwarded-Proto', 'https')
+    .set('Cookie', form.split(';')[0] ?? '');
+  const [session] = cookiesOf(await sent.type('form').send(fields));
+  expect(form).toMatch(/^__Host-manyidu\.form=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  expect(session).toMatch(/^__Host-manyidu\.session=.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
 });
 
 describe('a form', () => {

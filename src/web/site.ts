@@ -64,6 +64,10 @@ export async function openParts(
     collectionName: 'sessions',
     stringify: false,
   });
+  // The session store makes its index on its own time; closing before that is an error nobody could catch.
+  await new Promise((settled) => {
+    sessionStore.length(settled);
+  });
   const parts: Parts = {
     config,
     surveys,

@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import packed from '@sparticuz/chromium';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { root } from '../../src/web/root.js';
 
 const args = [
   '--no-sandbox',
@@ -17,7 +18,7 @@ const args = [
 
 /** A folder of Chinese fonts for machines that have none, so that pictures show signs and not boxes. */
 function fontConfiguration(): string {
-  const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc/package.json')), 'fonts');
+  const fonts = join(root, 'node_modules/@embedpdf/fonts-sc/fonts');
   const folder = join(tmpdir(), 'manyidu-fonts');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'fonts.conf');
@@ -30,7 +31,6 @@ function fontConfiguration(): string {
 
 /** Chromium from CHROMIUM_PATH, else the one that comes with the npm packages. */
 export async function launchBrowser(): Promise<Browser> {
-  const { default: packed } = await import('@sparticuz/chromium');
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await packed.executablePath());
   return chromium.launch({
     executablePath,

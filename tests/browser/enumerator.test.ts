@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { addAccount, password } from '../accounts/site.js';
+import { launchBrowser, scrollsSideways, sizes, violations } from '../support/browser.js';
+import { listeningSite } from '../support/listening.js';
+import { testWave } from '../support/wave.js';
+
+let site: Awaited<ReturnType<typeof listeningSite>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await listeningSite();
+  browser = await launchBrowser();
+  await site.parts.stores.waves.create(testWave());
+  await addAccount(site, 'li', 'enumerator');
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function signIn(size: keyof typeof sizes): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: sizes[size] });
+  const page = await context.newPage();
+  await page.goto(`${site.address}/interviews`);
+  await page.fill('[name=name]', 'li');
+  await page.fill('[name=password]', password);
+  await Promise.all([page.waitForURL('**/interviews'), page.locator('main button[type=submit]').click()]);
+  return page;
+}
+
+async function begin(page: Page, place: string): Promise<void> {
+  await page.selectOption('#choice', 'w1:transport');
+  await page.fill('#place', place);
+  await Promise.all([page.waitForURL('**/p/consent'), page.locator('main button[type=submit]').click()]);
+}
+
+/** Presses keys one by one, the last of them leading to another page. */
+async function press(page: Page, keys: string[]): Promise<void> {
+  for (const key of keys.slice(0, -1)) await page.keyboard.press(key);
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press(keys.at(-1)!)]);
+}
+
+describe('an enumerator at the phone', () => {
+  it('conducts a whole interview with keys alone, typed text included', async () => {
+    const page = await signIn('desk');
+    await begin(page, 'P-0007');
+    for (let turn = 0; turn < 40 && !page.url().endsWith('/end'); turn += 1) {
+      const questions = await page.locator('[data-question]').evaluateAll((all) =>
+        all.map((each) => ({ id: (each as HTMLElement).dataset['question']!, typed: each.querySelector('textarea, input[type=text]') !== null })),
+      );
+      const age = new Map([['age', '5'], ['staff', '2']]);
+      for (const { id, typed } of questions) {
+        if (typed) await page.locator(`[data-question="${id}"] textarea, [data-question="${id}"] input[type=text]`).first().fill('2 点建议');
+        else await page.keyboard.press(age.get(id) ?? '1');
+      }
+      await page.locator('h1').click();
+      await press(page, ['Enter']);
+    }
+    expect(await page.locator('.receipt strong').count()).toBe(1);
+    const kept = (await site.parts.stores.attempts.tally('li', new Date(0))).find(({ outcome }) => outcome === '1.1');
+    expect(kept).toEqual({ outcome: '1.1', n: 1 });
+    await page.context().close();
+  }, 120_000);
+
+  it('types digits into a text without answering questions', async () => {
+    const page = await signIn('desk');
+    await page.fill('#place', '10086');
+    expect(await page.inputValue('#place')).toBe('10086');
+    await page.context().close();
+  }, 60_000);
+
+  it.each(['phone', 'desk'] as const)('has screens without violations on a %s', async (size) => {
+    const page = await signIn(size);
+    expect(await violations(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+    await begin(page, 'P-0008');
+    expect(await violations(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+    await Promise.all([page.waitForURL('**/interviews'), page.locator('.outcome').first().click()]);
+    await page.context().close();
+  }, 60_000);
+});

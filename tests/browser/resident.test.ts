@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { answerEverything } from '../../scripts/drill/answer-everything.js';
+import type { Answers } from '../../src/definition/types.js';
+import { launchBrowser, scrollsSideways, sizes, violations } from '../support/browser.js';
+import { listeningSite } from '../support/listening.js';
+import { testWave } from '../support/wave.js';
+
+let site: Awaited<ReturnType<typeof listeningSite>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await listeningSite();
+  browser = await launchBrowser();
+  await site.parts.stores.waves.create(testWave());
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function open(options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  return context.newPage();
+}
+
+/** Fills in what is on the page as a person would, and presses the button. */
+async function fillPage(page: Page, answers: Answers): Promise<void> {
+  const ids = await page.locator('[data-question]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['question']!));
+  for (const id of ids) {
+    const answer = answers[id];
+    if (answer === undefined) continue;
+    const values = Array.isArray(answer) ? answer : [answer];
+    for (const value of values) {
+      const choice = page.locator(`[name="${id}"][value="${String(value)}"]`);
+      if (await choice.count()) await choice.check({ force: true });
+      else await page.locator(`[name="${id}"]`).fill(String(value));
+    }
+  }
+  await Promise.all([page.waitForEvent('load'), page.locator('button.button[type=submit]').click()]);
+}
+
+async function answerSurvey(page: Page, survey: string, look: (page: Page) => Promise<void>): Promise<void> {
+  await page.goto(`${site.address}/s/${survey}`);
+  const answers = answerEverything(site.parts.surveys.latest(survey)!);
+  for (let turn = 0; turn < 40 && !page.url().endsWith('/end'); turn += 1) {
+    await look(page);
+    await fillPage(page, answers);
+  }
+  await look(page);
+}
+
+describe('a resident with an old phone and scripts off', () => {
+  it.each(['education', 'transport', 'elderly-care', 'finance'])('answers %s to the receipt; no page is wider than the screen', async (survey) => {
+    const page = await open({ viewport: sizes.phone, javaScriptEnabled: false });
+    await answerSurvey(page, survey, async (shown) => {
+      expect(await shown.locator('h1').count()).toBe(1);
+    });
+    expect(page.url()).toMatch(/\/end$/);
+    expect(await page.locator('.receipt strong').textContent()).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+    await page.context().close();
+  }, 60_000);
+});
+
+describe('every page of a survey', () => {
+  it.each([
+    ['phone', 'zh-CN', 'normal'],
+    ['phone', 'en', 'large'],
+    ['desk', 'zh-CN', 'normal'],
+  ] as const)('has no violation of the accessibility rules on a %s in %s with %s text', async (size, language, text) => {
+    const page = await open({ viewport: sizes[size], locale: language });
+    await page.goto(`${site.address}/?lang=${language}&size=${text}`);
+    expect(await violations(page)).toEqual([]);
+    await answerSurvey(page, 'elderly-care', async (shown) => {
+      expect(await violations(shown)).toEqual([]);
+      expect(await scrollsSideways(shown)).toBe(false);
+    });
+    await page.context().close();
+  }, 120_000);
+
+  it('shows its faults so that a keyboard finds them', async () => {
+    const page = await open({ viewport: sizes.phone });
+    await page.goto(`${site.address}/s/transport`);
+    await Promise.all([page.waitForEvent('load'), page.locator('button.button[type=submit]').click()]);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
+    expect(await violations(page)).toEqual([]);
+    await page.locator('#error-summary a').first().click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('f-consent');
+    await page.context().close();
+  }, 60_000);
+});
+
+describe('coming back', () => {
+  it('by the back button, a reload or the address keeps the answers', async () => {
+    const page = await open({ viewport: sizes.phone, javaScriptEnabled: false });
+    await page.goto(`${site.address}/s/transport`);
+    const answers = answerEverything(site.parts.surveys.latest('transport')!);
+    await fillPage(page, answers);
+    await fillPage(page, answers);
+    const address = page.url();
+    await page.locator('a.secondary').click();
+    expect(await page.locator('[name=age][value="5"]').isChecked()).toBe(true);
+    await page.reload();
+    expect(await page.locator('[name=sex][value="1"]').isChecked()).toBe(true);
+    const other = await open({ viewport: sizes.desk });
+    await other.goto(address);
+    expect(other.url()).toBe(address);
+    await page.context().close();
+    await other.context().close();
+  }, 60_000);
+});

@@ -1,4 +1,4 @@
-import { scoreOf, type RankRow, type Score } from '../measurement/wave-measurement.js';
+import { scoreOf, type Mark, type RankRow, type Score } from '../measurement/wave-measurement.js';
 import type { Measured } from '../waves/measured.js';
 import { bandName } from './bands.js';
 import { reasonText, signsOf, tagsOf } from './marks.js';
@@ -76,7 +76,7 @@ function rowOf({ score, rank }: DistrictLine, context: Context): Row {
     numeric(interval(figure.error)),
     numeric(count(figure.n)),
     numeric(effective(figure)),
-    ...(single === undefined ? [] : [shareCell(measured, single, district)]),
+    ...(single === undefined ? [] : [shareCell(measured, { survey: single, district, shared: figure.marks }, reader)]),
     plain(mix),
     plain(band ? bandName(measured.wave, band.id, reader) : ''),
     { text: '', tags: tagsOf(signsOf(figure, band), reader) },
@@ -94,12 +94,20 @@ export function indexCell({ node, district, figure }: Score, { wave }: Measured,
   return numeric(text, { href: recipeAddress(wave.id, node, district) });
 }
 
-/** The satisfied share of a survey, with its interval below. */
-export function shareCell({ wave, measurement }: Measured, survey: string, district: string): Cell {
+/** The satisfied share of a survey, with its interval below and the marks that are not shared with its neighbours. */
+export function shareCell(
+  { wave, measurement }: Measured,
+  { survey, district, shared }: { survey: string; district: string; shared: readonly Mark[] },
+  reader: Reader,
+): Cell {
   const figure = satisfiedOf(measurement, survey, district)?.figure;
   const href = recipeAddress(wave.id, `satisfied:${survey}`, district);
-  if (figure?.estimate === undefined) return numeric('—', { href });
-  const { error } = figure;
+  if (figure?.estimate === undefined) return numeric(reader.t('reports.insufficient'), { href });
+  const { error, marks } = figure;
+  const tags = tagsOf(
+    marks.filter((mark) => !shared.includes(mark)),
+    reader,
+  );
   const small = error ? { small: `${fixed(error.low, 1)} – ${fixed(error.high, 1)}%` } : {};
-  return numeric(`${fixed(figure.estimate, 1)}%`, { href, ...small });
+  return numeric(`${fixed(figure.estimate, 1)}%`, { href, tags, ...small });
 }

@@ -12,6 +12,12 @@ export function signsOf(figure: Figure, band?: BandMark): Sign[] {
   return [...insufficient, ...(band?.crosses ? (['crossesBand'] as const) : []), ...figure.marks];
 }
 
+/** Marks that all of some figures have: they are said once for all. */
+export function sharedMarks(figures: readonly Figure[]): Mark[] {
+  const [first, ...others] = figures;
+  return (first?.marks ?? []).filter((mark) => others.every(({ marks }) => marks.includes(mark)));
+}
+
 export function tagOf(sign: Sign, { t }: Reader): Tag {
   return { text: t(`reports.mark.${sign}`), meaning: t(`reports.meaning.${sign}`) };
 }
@@ -33,7 +39,7 @@ const reasons = new Set([
   'figure.notWeighted',
   'figure.noError',
   'figure.partNotRanked',
-  'city.districtInsufficient',
+  'city.insufficientDistrict',
   'city.noPopulation',
   'weighting.emptyCell',
   'weighting.noMargin',

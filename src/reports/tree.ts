@@ -21,6 +21,12 @@ export function topNodes(measurement: WaveMeasurement): TreeNode[] {
   return measurement.nodes.filter(({ kind }) => kind === 'overall' || kind === 'sector' || kind === 'survey');
 }
 
+/** The top nodes worth a choice: a survey that is alone in its sector is the sector. */
+export function choices(measurement: WaveMeasurement): TreeNode[] {
+  const alone = ({ kind, parent }: TreeNode) => kind === 'survey' && childrenOf(measurement, parent).length === 1;
+  return topNodes(measurement).filter((node) => !alone(node));
+}
+
 export function rankingOf(measurement: WaveMeasurement, node: string): Ranking | undefined {
   return measurement.rankings.find((ranking) => ranking.node === node);
 }

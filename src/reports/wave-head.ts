@@ -31,7 +31,10 @@ export function waveHead({ wave, measurement, revision }: Measured, reader: Read
     period: periodOf(wave, reader),
     facts: [
       { label: t('reports.fact.period'), value: periodOf(wave, reader), note: t('reports.fact.timeZone') },
-      { label: t('reports.fact.surveys'), value: wave.surveys.map(({ id }) => reader.survey(id)).join('、') },
+      {
+        label: t('reports.fact.surveys'),
+        value: wave.surveys.map(({ id }) => reader.survey(id)).join(reader.language === 'en' ? ', ' : '、'),
+      },
       { label: t('reports.fact.received'), value: count(revision.responses) },
       {
         label: t('reports.fact.inFrame'),

@@ -7,7 +7,7 @@ import { rankNote } from './rank-note.js';
 import type { Reader } from './reader.js';
 import { nodesByDistrict, satisfiedTable } from './score-tables.js';
 import type { Table, Tag } from './table.js';
-import { childrenOf, topNodes } from './tree.js';
+import { childrenOf, choices } from './tree.js';
 import { waveHead, type WaveHead } from './wave-head.js';
 import { weightingPanels, type WeightingPanel } from './weighting-panel.js';
 
@@ -47,7 +47,7 @@ export function wavePage(measured: Measured, node: string, reader: Reader): Wave
     head: waveHead(measured, reader),
     node,
     nodeName: reader.node(node),
-    nodes: topNodes(measurement).map(({ id, kind }) => ({ id, kind, name: reader.node(id), current: id === node })),
+    nodes: choices(measurement).map(({ id, kind }) => ({ id, kind, name: reader.node(id), current: id === node })),
     districts,
     rankNote: rankNote(measured, node, reader),
     ...(city ? { city } : {}),

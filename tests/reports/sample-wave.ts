@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { definitionParser } from '../../src/definition/parse.js';
-import { compileDefinition } from '../../src/definition/compile.js';
-import { loadDefinitions, loadSchemas } from '../../src/definition/load.js';
 import type { Questionnaire } from '../../src/definition/questionnaire.js';
-import { surveysOf, type Surveys } from '../../src/definition/surveys.js';
+import type { Surveys } from '../../src/definition/surveys.js';
 import type { Answers } from '../../src/definition/types.js';
 import type { Response } from '../../src/responses/response.js';
 import { defaultMethod } from '../../src/waves/default-method.js';
@@ -13,23 +10,18 @@ import { measuredWaves, type Measured } from '../../src/waves/measured.js';
 import type { SampleSource, Wave } from '../../src/waves/wave.js';
 import { readerOf, type Reader } from '../../src/reports/reader.js';
 import type { Language } from '../../src/definition/types.js';
+import { loadSurveys } from '../../src/web/load-surveys.js';
 import { loadCatalogue, translator } from '../../src/web/locale.js';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 export const now = new Date('2026-11-20T02:00:00Z');
 const places = loadPlaceFacts();
+const shelf = loadSurveys('schemas');
 
-export function realSurveys(): Surveys {
-  const parse = definitionParser(loadSchemas('schemas/definition'));
-  const compiled = loadDefinitions('schemas/surveys').flatMap(({ json }) => {
-    const parsed = parse(json);
-    return 'definition' in parsed ? [compileDefinition(parsed.definition, sha256)] : [];
-  });
-  return surveysOf(compiled);
-}
+export const realSurveys = (): Surveys => shelf;
 
 export function questionnaire(id: string): Questionnaire {
-  const found = realSurveys().latest(id);
+  const found = shelf.latest(id);
   if (!found) throw new Error(`questionnaire requires a survey, and ${id} is none`);
   return found;
 }
@@ -76,7 +68,7 @@ function answersTo({ definition, indexItems }: Questionnaire, chance: () => numb
   return Object.fromEntries([...items, [definition.index.satisfaction, code()], ['consent', 1]]) as Answers;
 }
 
-/** As many interviews a survey and district as asked, the last fifth by the open link; a tenth are not service users. */
+/** As many interviews a survey and district as asked, the last fifth by the open link; a tenth did not use the service. */
 export function sampleResponses(wave: Wave, perDistrict = 30): Response[] {
   const chance = stream(7);
   return ids.flatMap((survey) =>
@@ -93,17 +85,17 @@ function oneResponse(
 ): Response {
   const { survey, district, d, i } = at;
   const source = defaultSources[i % 5 === 4 ? 3 : i % 3] as SampleSource;
-  const user = i % 10 !== 9;
+  const user = i % 10 !== 7;
   const received = new Date(wave.opensAt.getTime() + i * 3_600_000 + d * 60_000);
   const id = sha256(`${survey} ${district} ${i}`).slice(0, 32);
-  const answers = user ? answersTo(questionnaireOf(survey), chance, 6 + 0.4 * d) : { consent: 1 };
+  const answers = user ? answersTo(questionnaire(survey), chance, 6 + 0.4 * d) : { consent: 1 };
   return {
     responseId: id,
     interviewId: id,
     respondentId: id,
     survey,
     version: 1,
-    definitionHash: questionnaireOf(survey).hash,
+    definitionHash: questionnaire(survey).hash,
     wave: wave.id,
     mode: source.mode,
     entry: source.entry,
@@ -130,14 +122,6 @@ function oneResponse(
     qualityFlags: [],
     simulated: wave.kind === 'simulated',
   };
-}
-
-const compiled = new Map<string, Questionnaire>();
-
-function questionnaireOf(id: string): Questionnaire {
-  const known = compiled.get(id) ?? questionnaire(id);
-  compiled.set(id, known);
-  return known;
 }
 
 export async function* inOrder(responses: readonly Response[]): AsyncGenerator<Response> {

@@ -1,4 +1,5 @@
 import type { Measured } from '../../waves/measured.js';
+import { byteOrderMark } from '../csv.js';
 import { methodJson } from './method-json.js';
 import { microdata } from './microdata.js';
 import { readme } from './readme.js';
@@ -15,7 +16,7 @@ export interface ArchiveFile {
 export function archive(measured: Measured): ArchiveFile[] {
   const file = (name: string, content: string): ArchiveFile => ({ name, pieces: [content] });
   return [
-    file('README.txt', readme(measured)),
+    file('README.txt', byteOrderMark + readme(measured)),
     { name: 'microdata.csv', pieces: microdata(measured) },
     file('margins.csv', marginsCsv(measured)),
     file('codebook.csv', codebookCsv(measured)),

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { unzipSync } from 'fflate';
+import { scoreOf } from '../../src/measurement/wave-measurement.js';
+import { archive } from '../../src/reports/archive/archive.js';
+import { answerColumns, missingCodes } from '../../src/reports/archive/columns.js';
+import { zipped } from '../../src/reports/archive/zip.js';
+import type { Measured } from '../../src/waves/measured.js';
+import { measuredSample, now, questionnaire } from './sample-wave.js';
+
+type Line = Record<string, string>;
+
+let measured: Measured;
+let files: Record<string, string>;
+let microdata: Line[];
+
+beforeAll(async () => {
+  measured = await measuredSample();
+  const packed = unzipSync(Buffer.concat([...zipped(archive(measured), now)]));
+  files = Object.fromEntries(
+    Object.entries(packed).map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]),
+  );
+  microdata = table('microdata.csv');
+});
+
+const table = (name: string): Line[] => parse(files[name] ?? '', { bom: true, columns: true });
+
+describe('the archive', () => {
+  it('holds every row of the frame and nothing that leads back to a person', () => {
+    expect(microdata).toHaveLength(measured.frame.rows);
+    const all = Object.values(files).join('\n');
+    for (const { responseId, receipt } of measured.responses) {
+      expect(all).not.toContain(responseId);
+      expect(all).not.toContain(receipt);
+    }
+    expect(all).not.toContain('秘密');
+    expect(all).not.toContain('13800000000');
+    expect(
+      Object.keys(microdata[0] ?? {}).filter((name) => name.endsWith('_o1') || name.includes('suggestion')),
+    ).toEqual([]);
+  });
+
+  it('reproduces an item score from codes and weights alone', () => {
+    const rows = microdata.filter((line) => line['service_district'] === '330603' && line['service_user'] === '1');
+    const valid = rows.filter(
+      (line) =>
+        line['survey'] === 'education' && Number(line['education__edu_b2']) <= 10 && line['education__edu_b2'] !== '',
+    );
+    const weight = (line: Line) => Number(line['final_weight']);
+    const sum = valid.reduce((total, line) => total + weight(line), 0);
+    const mean = valid.reduce((total, line) => total + weight(line) * Number(line['education__edu_b2']), 0) / sum;
+    const { estimate } = scoreOf(measured.measurement, 'item:education/edu_b2', '330603').figure;
+    expect((100 * (mean - 1)) / 9).toBeCloseTo(estimate ?? 0, 9);
+  });
+
+  it('keeps the weights as columns that multiply to the final one, and its sums are the margins', () => {
+    for (const line of microdata) {
+      const start = Number(line['base_weight']) / Number(line['allocation']);
+      expect(Number(line['final_weight'])).toBeCloseTo(start * Number(line['raking_factor']), 6);
+    }
+    const men = microdata.filter(
+      ({ survey, sex, residence_district }) =>
+        survey === 'finance' && sex === 'male' && residence_district === '330683',
+    );
+    const sum = men.reduce((total, line) => total + Number(line['final_weight']), 0);
+    const margin = table('margins.csv').find(
+      ({ survey, district, category }) => survey === 'finance' && category === 'male' && district === '330683',
+    );
+    expect(sum / Number(margin?.['target'])).toBeCloseTo(1, 9);
+  });
+
+  it('writes a stated non-answer as its code and an unasked question as nothing', () => {
+    const codes = microdata.map((line) => line['education__edu_a1']);
+    expect(codes).toContain('98');
+    expect(
+      microdata.filter(({ survey }) => survey === 'finance').every((line) => line['education__edu_a1'] === ''),
+    ).toBe(true);
+  });
+
+  it('documents every column of the microdata that holds answers', () => {
+    const documented = new Set(table('codebook.csv').map(({ column }) => column));
+    const answers = Object.keys(microdata[0] ?? {}).filter((name) => name.includes('__'));
+    expect(answers.filter((name) => !documented.has(name))).toEqual([]);
+    expect(answers.length).toBeGreaterThan(60);
+  });
+
+  it('gives every figure unrounded, with covariances whose diagonal is the squared standard error', () => {
+    const estimates = table('estimates.csv');
+    const overall = estimates.find(
+      ({ figure, node, district }) => figure === 'index' && node === 'overall' && district === '330624',
+    );
+    expect(Number(overall?.['estimate'])).toBe(scoreOf(measured.measurement, 'overall', '330624').figure.estimate);
+    const variance = table('covariance.csv').find(
+      ({ node, district_a: a, district_b: b }) => node === 'overall' && a === '330624' && b === '330624',
+    );
+    expect(Math.sqrt(Number(variance?.['covariance']))).toBeCloseTo(Number(overall?.['se']), 12);
+    expect(estimates.filter(({ figure }) => figure === 'city_official')).toHaveLength(5);
+  });
+
+  it('says in every file that the data are simulated, and begins each CSV with the byte order mark', () => {
+    for (const [name, content] of Object.entries(files)) {
+      if (name.endsWith('.csv')) expect(content.codePointAt(0)).toBe(0xfeff);
+      if (['codebook.csv', 'tree.csv', 'recompute.R'].includes(name)) continue;
+      expect(content.toLowerCase()).toContain('simulated');
+    }
+    expect(JSON.parse(files['method.json'] ?? '')).toMatchObject({
+      simulated: true,
+      frameRevision: { id: measured.revision.id },
+    });
+  });
+});
+
+describe('codes of stated non-answers', () => {
+  it.each([
+    [10, 97, 98, 99],
+    [96, 97, 98, 99],
+    [97, 997, 998, 999],
+    [120, 997, 998, 999],
+    [5000, 9997, 9998, 9999],
+  ])('stay clear of answers up to %i', (largest, notUsed, dontKnow, refused) => {
+    expect(missingCodes(largest)).toEqual({ notUsed, dontKnow, refused });
+  });
+
+  it('stay clear of the codes of every question at hand', () => {
+    const columns = ['education', 'finance', 'transport', 'elderly-care'].flatMap((id) =>
+      answerColumns(questionnaire(id)),
+    );
+    const clashes = columns.filter(
+      ({ question, missing }) =>
+        'options' in question && question.options.some(({ code }) => Object.values(missing).includes(code)),
+    );
+    expect(clashes).toEqual([]);
+    expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+  });
+});

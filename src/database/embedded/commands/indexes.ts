@@ -43,8 +43,10 @@ function specOf(given: Doc): Doc {
 
 const sameOptions = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'];
 
+const stated = (value: unknown) => (value === false ? undefined : value);
+
 function isSame(index: Index, spec: Doc): boolean {
-  return sameOptions.every((option) => areEqual(index.spec[option] || undefined, spec[option] || undefined));
+  return sameOptions.every((option) => areEqual(stated(index.spec[option]), stated(spec[option])));
 }
 
 /** The index that already is what is asked for; an index that contradicts it is refused. */

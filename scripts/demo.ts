@@ -29,12 +29,12 @@ async function main(options: Options): Promise<void> {
   const isNew = await parts.stores.accounts.isEmpty();
   const credentials = isNew || options.passwords ? await newPasswords(parts) : undefined;
   const server = await serve(parts);
-  await announce(parts, server.address, accountLines(credentials));
   closeWithGrace({ delay: 10_000 }, async ({ err }) => {
     if (err) log.error({ err }, 'stopping');
     await server.close();
     await close();
   });
+  await announce(parts, server.address, accountLines(credentials));
 }
 
 async function fillStore({ config, stores, surveys, sha256, now }: Parts): Promise<void> {

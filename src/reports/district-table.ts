@@ -69,9 +69,7 @@ function rowOf({ score, rank }: DistrictLine, context: Context): Row {
   const { figure, band, node, district } = score;
   const mix = modeMix(measured.frame, surveysUnder(measured.measurement, node), district, reader);
   const cells: Cell[] = [
-    rank
-      ? numeric(rankWithSet(rank, reader))
-      : numeric(reader.t('reports.notRanked'), { small: reasons(score, reader) }),
+    numeric(rank ? rankWithSet(rank, reader) : reader.t('reports.notRanked')),
     indexCell(score, measured, reader),
     numeric(interval(figure.error)),
     numeric(count(figure.n)),
@@ -79,7 +77,7 @@ function rowOf({ score, rank }: DistrictLine, context: Context): Row {
     ...(single === undefined ? [] : [shareCell(measured, { survey: single, district, shared: figure.marks }, reader)]),
     plain(mix),
     plain(band ? bandName(measured.wave, band.id, reader) : ''),
-    { text: '', tags: tagsOf(signsOf(figure, band), reader) },
+    { text: reasons(score, reader), tags: tagsOf(signsOf(figure, band), reader) },
   ];
   return { head: { text: reader.district(district) }, cells, ...(rank ? {} : { kind: 'muted' as const }) };
 }

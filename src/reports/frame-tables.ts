@@ -2,7 +2,7 @@ import type { LeftOutReason } from '../measurement/frame.js';
 import type { Measured } from '../waves/measured.js';
 import { count, fixed } from './numbers.js';
 import type { Reader } from './reader.js';
-import { numeric, plain, type Table } from './table.js';
+import { numeric, plain, prose, type Table } from './table.js';
 
 const leftOutOrder: readonly LeftOutReason[] = [
   'breakOff',
@@ -26,7 +26,7 @@ export function leftOutTable({ measurement }: Measured, { t }: Reader): Table {
       : [
           {
             head: { text: t(`reports.leftOut.${reason}`) },
-            cells: [numeric(count(n)), plain(t(`reports.leftOutText.${reason}`))],
+            cells: [numeric(count(n)), prose(t(`reports.leftOutText.${reason}`))],
           },
         ];
   });

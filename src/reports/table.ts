@@ -23,6 +23,8 @@ export interface Cell {
   small?: string;
   href?: string;
   numeric?: boolean;
+  /** A few words that stay on one line. */
+  short?: boolean;
   tags?: Tag[];
 }
 
@@ -33,7 +35,8 @@ export interface Tag {
 }
 
 export const numeric = (text: string, rest: Partial<Cell> = {}): Cell => ({ text, numeric: true, ...rest });
-export const plain = (text: string): Cell => ({ text });
+export const plain = (text: string): Cell => ({ text, short: true });
+export const prose = (text: string): Cell => ({ text });
 
 /** A line of a list of facts. */
 export interface Fact {

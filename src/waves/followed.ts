@@ -19,8 +19,8 @@ export interface Followed {
 
 // A write that began earlier may become visible later: that long is looked back.
 const overlap = 10_000;
-// Rows with an earlier time of receipt (a restored backup, a clock put right) are found by counting, at most this often.
-const countEvery = 60_000;
+// Rows with an earlier time of receipt (a restored backup, a clock put right) are found by counting, which costs more: at most this often.
+const countEvery = 600_000;
 const digestRange = 2 ** 48;
 
 export function nothingFollowed(): Followed {

@@ -45,8 +45,10 @@ async function buildClient() {
     if (output.entryPoint) manifest[basename(output.entryPoint).replace(/\.ts$/, '.js')] = basename(file);
   }
   writeFileSync(`${outdir}/assets/manifest.json`, JSON.stringify(manifest));
+  // A server that is running keeps its files: only what no manifest names goes.
+  const current = new Set(['manifest.json', ...Object.values(manifest)]);
+  for (const file of readdirSync(`${outdir}/assets`)) if (!current.has(file)) rmSync(`${outdir}/assets/${file}`);
 }
 
-rmSync(`${outdir}/assets`, { recursive: true, force: true });
 mkdirSync(`${outdir}/assets`, { recursive: true });
 await Promise.all([buildServer(), buildClient()]);

@@ -46,12 +46,24 @@ describe('an enumerator at the phone', () => {
     const page = await signIn('desk');
     await begin(page, 'P-0007');
     for (let turn = 0; turn < 40 && !page.url().endsWith('/end'); turn += 1) {
-      const questions = await page.locator('[data-question]').evaluateAll((all) =>
-        all.map((each) => ({ id: (each as HTMLElement).dataset['question']!, typed: each.querySelector('textarea, input[type=text]') !== null })),
-      );
-      const age = new Map([['age', '5'], ['staff', '2']]);
+      const questions = await page
+        .locator('[data-question]')
+        .evaluateAll((all) =>
+          all.map((each) => ({
+            id: (each as HTMLElement).dataset['question']!,
+            typed: each.querySelector('textarea, input[type=text]') !== null,
+          })),
+        );
+      const age = new Map([
+        ['age', '5'],
+        ['staff', '2'],
+      ]);
       for (const { id, typed } of questions) {
-        if (typed) await page.locator(`[data-question="${id}"] textarea, [data-question="${id}"] input[type=text]`).first().fill('2 点建议');
+        if (typed)
+          await page
+            .locator(`[data-question="${id}"] textarea, [data-question="${id}"] input[type=text]`)
+            .first()
+            .fill('2 点建议');
         else await page.keyboard.press(age.get(id) ?? '1');
       }
       await page.locator('h1').click();
@@ -70,14 +82,18 @@ describe('an enumerator at the phone', () => {
     await page.context().close();
   }, 60_000);
 
-  it.each(['phone', 'desk'] as const)('has screens without violations on a %s', async (size) => {
-    const page = await signIn(size);
-    expect(await violations(page)).toEqual([]);
-    expect(await scrollsSideways(page)).toBe(false);
-    await begin(page, 'P-0008');
-    expect(await violations(page)).toEqual([]);
-    expect(await scrollsSideways(page)).toBe(false);
-    await Promise.all([page.waitForURL('**/interviews'), page.locator('.outcome').first().click()]);
-    await page.context().close();
-  }, 60_000);
+  it.each(['phone', 'desk'] as const)(
+    'has screens without violations on a %s',
+    async (size) => {
+      const page = await signIn(size);
+      expect(await violations(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await begin(page, 'P-0008');
+      expect(await violations(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await Promise.all([page.waitForURL('**/interviews'), page.locator('.outcome').first().click()]);
+      await page.context().close();
+    },
+    60_000,
+  );
 });

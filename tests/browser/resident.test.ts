@@ -26,7 +26,9 @@ async function open(options: BrowserContextOptions): Promise<Page> {
 
 /** Fills in what is on the page as a person would, and presses the button. */
 async function fillPage(page: Page, answers: Answers): Promise<void> {
-  const ids = await page.locator('[data-question]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['question']!));
+  const ids = await page
+    .locator('[data-question]')
+    .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['question']!));
   for (const id of ids) {
     const answer = answers[id];
     if (answer === undefined) continue;
@@ -51,15 +53,19 @@ async function answerSurvey(page: Page, survey: string, look: (page: Page) => Pr
 }
 
 describe('a resident with an old phone and scripts off', () => {
-  it.each(['education', 'transport', 'elderly-care', 'finance'])('answers %s to the receipt; no page is wider than the screen', async (survey) => {
-    const page = await open({ viewport: sizes.phone, javaScriptEnabled: false });
-    await answerSurvey(page, survey, async (shown) => {
-      expect(await shown.locator('h1').count()).toBe(1);
-    });
-    expect(page.url()).toMatch(/\/end$/);
-    expect(await page.locator('.receipt strong').textContent()).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
-    await page.context().close();
-  }, 60_000);
+  it.each(['education', 'transport', 'elderly-care', 'finance'])(
+    'answers %s to the receipt; no page is wider than the screen',
+    async (survey) => {
+      const page = await open({ viewport: sizes.phone, javaScriptEnabled: false });
+      await answerSurvey(page, survey, async (shown) => {
+        expect(await shown.locator('h1').count()).toBe(1);
+      });
+      expect(page.url()).toMatch(/\/end$/);
+      expect(await page.locator('.receipt strong').textContent()).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+      await page.context().close();
+    },
+    60_000,
+  );
 });
 
 describe('every page of a survey', () => {
@@ -67,16 +73,20 @@ describe('every page of a survey', () => {
     ['phone', 'zh-CN', 'normal'],
     ['phone', 'en', 'large'],
     ['desk', 'zh-CN', 'normal'],
-  ] as const)('has no violation of the accessibility rules on a %s in %s with %s text', async (size, language, text) => {
-    const page = await open({ viewport: sizes[size], locale: language });
-    await page.goto(`${site.address}/?lang=${language}&size=${text}`);
-    expect(await violations(page)).toEqual([]);
-    await answerSurvey(page, 'elderly-care', async (shown) => {
-      expect(await violations(shown)).toEqual([]);
-      expect(await scrollsSideways(shown)).toBe(false);
-    });
-    await page.context().close();
-  }, 120_000);
+  ] as const)(
+    'has no violation of the accessibility rules on a %s in %s with %s text',
+    async (size, language, text) => {
+      const page = await open({ viewport: sizes[size], locale: language });
+      await page.goto(`${site.address}/?lang=${language}&size=${text}`);
+      expect(await violations(page)).toEqual([]);
+      await answerSurvey(page, 'elderly-care', async (shown) => {
+        expect(await violations(shown)).toEqual([]);
+        expect(await scrollsSideways(shown)).toBe(false);
+      });
+      await page.context().close();
+    },
+    120_000,
+  );
 
   it('shows its faults so that a keyboard finds them', async () => {
     const page = await open({ viewport: sizes.phone });

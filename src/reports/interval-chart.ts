@@ -30,10 +30,10 @@ export function intervalChart(measured: Measured, node: string, reader: Reader):
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="15" fill="${ink}" role="img">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    text(0, 20, title, 'font-weight="bold"'),
+    text(12, 24, title, 'font-weight="bold"'),
     ...axis(scale, bottom),
     ...lines.flatMap((each, i) => row(each, top + i * rowHeight + rowHeight / 2, scale, reader)),
-    text(0, bottom + 44, footer(measured, reader), `font-size="12" fill="${quiet}"`),
+    text(12, bottom + 42, footer(measured, reader), `font-size="12" fill="${quiet}"`),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;

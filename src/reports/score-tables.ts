@@ -15,6 +15,7 @@ const unranked: ReadonlySet<Sign> = new Set(['notRanked', 'notShown', 'crossesBa
 
 /** A score with its interval and what is peculiar to it; marks that a whole row or column shares stand once at its end. */
 function scoreCell(score: Score, shared: readonly Sign[], measured: Measured, reader: Reader): Cell {
+  if (score.figure.status === 'notShown') return indexCell(score, measured, reader);
   const compared = !/^(dimension|item):/.test(score.node);
   const signs = signsOf(score.figure, score.band).filter((sign) => !shared.includes(sign));
   const tags = tagsOf(

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MongoStore } from 'connect-mongo';
 import type { SessionData } from 'express-session';
-import { type Collection, MongoClient } from 'mongodb';
+import { type Collection, Decimal128, Long, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import { startEmbedded } from '../../src/database/embedded/start.js';
 import { type FreshDatabase, freshDatabase } from './fresh-database.js';
@@ -72,6 +72,22 @@ describe('indexes', () => {
       code: 11000,
       keyValue: { tags: 'b' },
     });
+  });
+
+  test('an index tells large whole numbers apart and keeps their order', async () => {
+    await things.createIndex({ n: 1 }, { unique: true });
+    const numbers = ['9007199254740993', '9007199254740992', '9007199254740994'].map((text) => Long.fromString(text));
+    await things.insertMany(numbers.map((n) => ({ n })));
+    const found = await things.find({}).sort({ n: 1 }).hint('n_1').toArray();
+    expect(found.map(({ n }) => String(n))).toEqual(['9007199254740992', '9007199254740993', '9007199254740994']);
+  });
+
+  test('an index finds the decimals just below a double', async () => {
+    await things.createIndex({ n: 1 });
+    await things.insertMany(
+      ['0.1', '0.09999999999999999999', '0.2'].map((text) => ({ n: Decimal128.fromString(text) })),
+    );
+    expect(await things.countDocuments({ n: { $lt: 0.1 } }, { hint: 'n_1' })).toBe(2);
   });
 
   test('an ordered bulk insert stops at the duplicate, an unordered one goes on', async () => {

@@ -3,70 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type Collection, Decimal128, type Document, Double, Long, MongoClient } from 'mongodb';
+import { type Collection, type Document, MongoClient } from 'mongodb';
 import { decode } from '../../src/database/embedded/bson.js';
 import { startEmbedded } from '../../src/database/embedded/start.js';
 import { docOrder } from '../../src/database/embedded/sort.js';
 import { disagreements } from './disagreements.js';
+import { arbitraries, randomSort } from './random-documents.js';
 import { type FreshDatabase, freshDatabase } from './fresh-database.js';
-
-const scalar = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: -3, max: 3 }) },
-  { weight: 3, arbitrary: fc.constantFrom('', 'a', 'ab', 'a\0b', 'b', '宜宾', '\u{1F600}', '\uFFFD') },
-  fc.constantFrom(null, true, false, new Date(-1), new Date(0), new Date(1)),
-  fc.constantFrom(0.5, -0.5, Number.NaN, Infinity, -Infinity, new Double(2)),
-  fc.constantFrom(
-    Long.fromString('9007199254740993'),
-    Long.fromString('9007199254740992'),
-    Long.MAX_VALUE,
-    Long.MIN_VALUE,
-  ),
-  fc.constantFrom(
-    Decimal128.fromString('2'),
-    Decimal128.fromString('0.1'),
-    Decimal128.fromString('0.10000000000000000001'),
-    0.1,
-  ),
-  fc.constantFrom('x'.repeat(2000), `${'x'.repeat(2000)}a`, { k: 1 }, { k: 1, l: 'm' }, { l: 1 }),
-);
-const value = fc.oneof(
-  { weight: 5, arbitrary: scalar },
-  fc.array(scalar, { maxLength: 3 }),
-  fc.array(fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 2 }), { maxLength: 2 }),
-);
-const nested = fc.oneof(
-  value,
-  fc.record({ d: value }, { requiredKeys: [] }),
-  fc.array(fc.record({ d: value }, { requiredKeys: [] }), { maxLength: 3 }),
-);
-const document = fc.record({ a: value, b: scalar, c: nested }, { requiredKeys: [] });
-
-const range = fc
-  .record({ $gt: scalar, $gte: scalar, $lt: scalar, $lte: scalar }, { requiredKeys: [] })
-  .filter((one) => Object.keys(one).length > 0);
-const condition = fc.oneof(
-  { weight: 3, arbitrary: scalar },
-  { weight: 3, arbitrary: range },
-  fc.record({ $in: fc.array(scalar, { maxLength: 4 }) }),
-  fc.record({ $ne: scalar }),
-  fc.record({ $exists: fc.boolean() }),
-  fc.record({ $elemMatch: range }),
-  fc.record({ $not: range }),
-  fc.array(scalar, { maxLength: 2 }),
-);
-const simple = fc.record({ a: condition, b: condition, 'c.d': condition, c: condition }, { requiredKeys: [] });
-const filter = fc.oneof(
-  { weight: 4, arbitrary: simple },
-  fc.record({ $or: fc.array(simple, { minLength: 1, maxLength: 3 }) }),
-  fc.tuple(simple, simple).map(([one, other]) => ({ $and: [one, other] })),
-);
-const direction = fc.constantFrom(1 as const, -1 as const);
-const sort = fc.oneof(
-  fc.record({ a: direction }),
-  fc.record({ b: direction }),
-  fc.tuple(direction, direction).map(([b, a]) => ({ b, a })),
-  fc.tuple(direction, direction).map(([b, id]) => ({ b, 'c.d': id })),
-);
 
 const ids = (found: Document[]): number[] => found.map(({ _id }) => _id as number).sort((x, y) => x - y);
 
@@ -88,50 +31,48 @@ describe('the index planner', () => {
     if (documents.length > 0) await things.insertMany(documents.map((one, _id) => ({ _id, ...one })) as never);
   };
 
+  const read = async (filter: Document, options: object): Promise<number[]> =>
+    ids(await things.find(filter as never, options).toArray());
+  const sortable: Record<string, 1 | -1>[] = [{ a: 1 }, { e: 1 }, { b: 1, e: -1 }];
+  const hints = ['a_1', 'b_1_a_-1', 'b_-1_c.d_1', 'c.d_1', 'c_-1'];
+
   test('finds through indexes exactly what reading every document finds', async () => {
+    const runs = arbitraries.chain(({ document, filter }) =>
+      fc.tuple(fc.array(document, { maxLength: 12 }), fc.array(filter, { minLength: 8, maxLength: 12 })),
+    );
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(document, { maxLength: 12 }),
-        fc.array(filter, { minLength: 3, maxLength: 6 }),
-        async (documents, filters) => {
-          await fill(documents);
-          for (const one of filters) {
-            const read = await things
-              .find(one as never)
-              .hint({ $natural: 1 })
-              .toArray();
-            expect(ids(await things.find(one as never).toArray())).toEqual(ids(read));
-            for (const hint of ['a_1', 'b_1_a_-1', 'b_-1_c.d_1', 'c.d_1', 'c_-1'])
-              expect(
-                ids(
-                  await things
-                    .find(one as never)
-                    .hint(hint)
-                    .toArray(),
-                ),
-              ).toEqual(ids(read));
-          }
-        },
-      ),
-      { numRuns: 150 },
+      fc.asyncProperty(runs, async ([documents, filters]) => {
+        await fill(documents);
+        for (const one of filters) {
+          const expected = await read(one, { hint: { $natural: 1 } });
+          expect(await read(one, {})).toEqual(expected);
+          for (const hint of hints) expect(await read(one, { hint })).toEqual(expected);
+        }
+      }),
+      { numRuns: 80 },
     );
   });
 
   test('gives the order a sort without an index gives, ties aside', async () => {
+    const runs = arbitraries.chain(({ document, simple }) =>
+      fc.tuple(fc.array(document, { maxLength: 12 }), fc.oneof(fc.constant({}), simple), randomSort),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.array(document, { maxLength: 12 }), simple, sort, async (documents, one, by) => {
+      fc.asyncProperty(runs, async ([documents, filter, sort]) => {
+        await things.drop();
+        for (const key of sortable) await things.createIndex(key);
         await fill(documents);
-        const sorted = async (options: object): Promise<Document[]> =>
-          (await things.find(one as never, { sort: by as never, raw: true, ...options }).toArray()).map((bytes) =>
-            decode(bytes as unknown as Buffer),
-          );
-        const order = docOrder(by);
-        const indexed = await sorted({});
-        const read = await sorted({ hint: { $natural: 1 } });
-        expect(indexed).toHaveLength(read.length);
-        for (const [at, doc] of indexed.entries()) expect(order(doc, read[at] ?? {})).toBe(0);
-        const first = await sorted({ limit: 3 });
-        for (const [at, doc] of first.entries()) expect(order(doc, read[at] ?? {})).toBe(0);
+        const sorted = async (options: object): Promise<Document[]> => {
+          const found = await things.find(filter as never, { sort, raw: true, ...options }).toArray();
+          return found.map((bytes) => decode(bytes as unknown as Buffer));
+        };
+        const order = docOrder(sort);
+        const expected = await sorted({ hint: { $natural: 1 } });
+        for (const options of [{}, { hint: 'e_1' }, { hint: 'b_1_e_-1' }, { limit: 3 }]) {
+          const found = await sorted(options);
+          expect(found).toHaveLength('limit' in options ? Math.min(3, expected.length) : expected.length);
+          for (const [at, doc] of found.entries()) expect(order(doc, expected[at] ?? {})).toBe(0);
+        }
       }),
       { numRuns: 150 },
     );
@@ -170,11 +111,9 @@ test('every index holds exactly what its documents call for, whatever was writte
   await things.createIndex({ b: 1 }, { name: 'sparse', sparse: true });
   await things.createIndex({ a: 1, b: 1 }, { name: 'partial', partialFilterExpression: { b: { $gt: 0 } } });
   await things.createIndex({ u: 1 }, { unique: true, sparse: true });
-  const change = fc.tuple(
-    fc.nat(9),
-    document,
-    fc.option(fc.nat(3)),
-    fc.constantFrom('replace', 'delete', 'upsert', 'push'),
+  const kinds = fc.constantFrom('replace', 'delete', 'upsert', 'push');
+  const changes = arbitraries.chain(({ document }) =>
+    fc.array(fc.tuple(fc.nat(9), document, fc.option(fc.nat(3)), kinds), { maxLength: 20 }),
   );
   const write = async ([_id, next, u, kind]: [number, Document, number | null, string]): Promise<unknown> => {
     const whole = { ...next, ...(u === null ? {} : { u }) };
@@ -184,9 +123,9 @@ test('every index holds exactly what its documents call for, whatever was writte
     return things.replaceOne({ _id: _id as never }, whole, { upsert: kind === 'upsert' });
   };
   await fc.assert(
-    fc.asyncProperty(fc.array(change, { maxLength: 20 }), async (changes) => {
+    fc.asyncProperty(changes, async (list) => {
       await Promise.all(
-        changes.map((one) => write(one).catch((error: { code?: number }) => expect([2, 11000]).toContain(error.code))),
+        list.map((one) => write(one).catch((error: { code?: number }) => expect([2, 11000]).toContain(error.code))),
       );
     }),
     { numRuns: 60 },

@@ -57,8 +57,6 @@ export function errorFields(error: unknown): Doc {
     return { errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (/no space left|MDB_MAP_FULL|ENOSPC/i.test(message))
-    return { errmsg: message, code: 14031, codeName: names[14031] };
   const code = error instanceof Error && error.name.startsWith('BSON') ? 22 : 2;
   return { errmsg: message, code, codeName: names[code] };
 }

@@ -4,6 +4,7 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { decodePlain, type Doc, encode } from './bson.js';
 import { after, prefix, recordKey, recordOf } from './keys.js';
 import { compileFilter } from './match.js';
+import { refusal } from './problem.js';
 
 export interface Index {
   id: number;
@@ -150,14 +151,22 @@ export function openStore(folder: string): Store {
   return store;
 }
 
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && 'commitError' in error ? error.commitError : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
 /** Runs `work` in the write transaction now being gathered; the answer comes when it is on the disk. */
 export async function commit<T>(store: Store, work: () => T): Promise<T> {
-  const outcome = await store.env.transaction((): { value: T } | { error: unknown } => {
+  const attempt = (): { value: T } | { error: unknown } => {
     try {
       return { value: work() };
     } catch (error) {
       return { error };
     }
+  };
+  const outcome = await store.env.transaction(attempt).catch((error: unknown) => {
+    throw refusal(14031, `the write could not be made durable: ${reasonOf(error)}`);
   });
   if ('error' in outcome) throw outcome.error;
   return outcome.value;

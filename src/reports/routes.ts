@@ -17,9 +17,7 @@ export function reportRoutes(parts: Parts, measure: MeasuredWaves): Router {
   const open = opener(parts, measure);
   router.use(fileRoutes(parts, open));
 
-  // `/waves/new` belongs to the form of a new wave.
-  router.get('/waves/:wave', async (req, res, next) => {
-    if (req.params.wave === 'new') return next();
+  router.get('/waves/:wave', async (req, res) => {
     const { measured, reader } = await open(req, res);
     const page = wavePage(measured, topNode(req, measured), reader);
     const mayExport = ['analyst', 'administrator'].includes((res.locals['account'] as SignedIn).role);

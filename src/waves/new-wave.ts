@@ -68,7 +68,7 @@ const fault = (path: string, code: string): Fault => ({ code: `wave.${code}`, pa
 
 function wordFaults({ id, titleZh, titleEn }: WaveForm): Fault[] {
   return [
-    ...(idPattern.test(id.trim()) ? [] : [fault('id', 'id')]),
+    ...(idPattern.test(id.trim()) && id.trim() !== 'new' ? [] : [fault('id', 'id')]),
     ...(titleZh.trim() === '' ? [fault('titleZh', 'titleZh')] : []),
     ...(titleEn.trim() === '' ? [fault('titleEn', 'titleEn')] : []),
   ];

@@ -27,7 +27,6 @@ export function waveRoutes(parts: Parts): Router {
   const router = Router();
   const { waves, responses } = parts.stores;
   const places = loadPlaceFacts();
-  router.use(reportRoutes(parts, measuredWaves({ responses, surveys: parts.surveys, sha256: parts.sha256 })));
 
   function showForm(res: Reply, form: WaveForm, faults: Fault[]): void {
     res.render('waves/new', { form, faults, surveys: askable(parts.surveys), sources: defaultSources, places });
@@ -59,6 +58,8 @@ export function waveRoutes(parts: Parts): Router {
     res.redirect(303, `/waves/${made.wave.id}`);
   });
 
+  // After `/waves/new`, which is no wave's address.
+  router.use(reportRoutes(parts, measuredWaves({ responses, surveys: parts.surveys, sha256: parts.sha256 })));
   return router;
 }
 

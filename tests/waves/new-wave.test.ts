@@ -72,6 +72,10 @@ describe('a new wave', () => {
     ]);
   });
 
+  it('cannot take the address of the form itself', () => {
+    expect(faults({ id: 'new' })).toEqual(['id: wave.id']);
+  });
+
   it('may last a day but not end before it opens', () => {
     expect(faults({ closesOn: '2026-10-01' })).toEqual([]);
     expect(faults({ closesOn: '2026-09-30' })).toEqual(['closesOn: wave.closesBeforeItOpens']);

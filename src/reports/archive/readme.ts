@@ -10,6 +10,9 @@ const chinese = `文件
   method.json     方法、版本、问卷指纹、公式说明
   recompute.R     用 R 从以上文件重新计算并对照
 
+使用限制
+  数据已去标识，但不等于匿名：性别、年龄、职业等合在一起仍可能认出个人。只供复核计算，不得外传、不得与其他名单比对。
+
 代码
   空白 = 没问到或没答；97 = 没用过/不适用，98 = 不知道，99 = 拒答。
   题目本身可能出现 97 及以上的数时，改用 997/998/999 或更多位，见 codebook.csv。
@@ -45,6 +48,10 @@ const english = `Files
   covariance.csv  covariances between the district scores (overall, sectors, surveys)
   method.json     method, versions, hashes of the questionnaires, formulas in words
   recompute.R     computes all of it again in R and compares
+
+Limits of use
+  The data are de-identified and not anonymous: sex, age, occupation and the like together may still point to a person. They are
+  for checking the figures only: do not pass them on and do not match them with other lists.
 
 Codes
   empty = not asked or not answered; 97 = not used or does not apply, 98 = don't know, 99 = refused.

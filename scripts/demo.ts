@@ -57,7 +57,7 @@ async function announce(parts: Parts, address: string, accounts: string[]): Prom
   const lines = addressLines({ address, surveys, closedWave: closed?.id });
   console.log(['', ...lines, '', ...accounts, '', '停止 Stop: Ctrl-C'].join('\n'));
   if (waves.every(({ closesAt }) => closesAt <= now)) {
-    console.log('演示测评期都已结束。 Every demo wave is over; begin anew: npm run demo -- --reset');
+    console.log('演示调查期都已结束。 Every demo wave is over; begin anew: npm run demo -- --reset');
   }
 }
 

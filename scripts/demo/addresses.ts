@@ -13,7 +13,7 @@ export function addressLines({ address, surveys, closedWave }: Addresses): strin
     ['起始页 Start page', '/'],
     ...surveys.map(({ id, title }): [string, string] => [`${title} Resident`, `/s/${id}`]),
     ['登录 Sign in', '/sign-in'],
-    ['测评期 Waves', '/waves'],
+    ['调查期 Waves', '/waves'],
     ...(closedWave ? [['区县结果 District table', `/waves/${closedWave}`] as [string, string]] : []),
   ];
   const width = Math.max(...pages.map(([name]) => displayWidth(name)));

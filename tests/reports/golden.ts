@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Line ends are the working copy's affair, and digits beyond the sixth depend on the arithmetic of the machine. */
@@ -9,6 +9,6 @@ const steady = (text: string): string =>
 /** Compares with a kept file; UPDATE_GOLDEN=1 writes it anew, and the change is reviewed like any other. */
 export function expectGolden(name: string, text: string): void {
   const file = join(import.meta.dirname, 'golden', name);
-  if (process.env['UPDATE_GOLDEN'] || !existsSync(file)) writeFileSync(file, steady(text));
+  if (process.env['UPDATE_GOLDEN']) writeFileSync(file, steady(text));
   expect(steady(text)).toBe(readFileSync(file, 'utf8'));
 }

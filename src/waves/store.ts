@@ -5,7 +5,10 @@ interface Kept extends Omit<Wave, 'id'> {
   _id: string;
 }
 
-const waveSchema = new Schema<Kept>({ _id: String, opensAt: Date, closesAt: Date, kind: String }, { strict: false, versionKey: false, collection: 'waves', minimize: false });
+const waveSchema = new Schema<Kept>(
+  { _id: String, opensAt: Date, closesAt: Date, kind: String },
+  { strict: false, versionKey: false, collection: 'waves', minimize: false },
+);
 waveSchema.index({ 'surveys.id': 1, opensAt: 1, closesAt: 1 });
 
 const plain = ({ _id, ...rest }: Kept): Wave => ({ id: _id, ...rest });
@@ -25,7 +28,9 @@ export function waveStore(connection: Connection) {
 
     /** The wave in which a survey is asked at a moment; at most one. */
     async openFor(survey: string, now: Date): Promise<Wave | undefined> {
-      const kept = await waves.findOne({ 'surveys.id': survey, opensAt: { $lte: now }, closesAt: { $gt: now } }).lean<Kept>();
+      const kept = await waves
+        .findOne({ 'surveys.id': survey, opensAt: { $lte: now }, closesAt: { $gt: now } })
+        .lean<Kept>();
       return kept ? plain(kept) : undefined;
     },
 
@@ -33,7 +38,10 @@ export function waveStore(connection: Connection) {
     async create({ id, ...rest }: Wave): Promise<'created' | 'overlap'> {
       const ids = rest.surveys.map((survey) => survey.id);
       const overlap = await waves.exists({
-        $or: [{ _id: id }, { 'surveys.id': { $in: ids }, opensAt: { $lt: rest.closesAt }, closesAt: { $gt: rest.opensAt } }],
+        $or: [
+          { _id: id },
+          { 'surveys.id': { $in: ids }, opensAt: { $lt: rest.closesAt }, closesAt: { $gt: rest.opensAt } },
+        ],
       });
       if (overlap) return 'overlap';
       await waves.collection.insertOne({ _id: id, ...rest } as never);

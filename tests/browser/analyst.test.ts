@@ -93,7 +93,7 @@ describe('an analyst', () => {
 
   it('downloads the table and the archive, which hold the same district index', async () => {
     const page = await signIn('desk');
-    const files = await page.context().request;
+    const files = page.context().request;
     const table = await (await files.get(`${site.address}${wave}/ranking.csv`)).text();
     const archive = unzipSync(await (await files.get(`${site.address}${wave}/archive.zip`)).body());
     expect(table.startsWith('\uFEFF')).toBe(true);

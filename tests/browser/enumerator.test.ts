@@ -46,14 +46,12 @@ describe('an enumerator at the phone', () => {
     const page = await signIn('desk');
     await begin(page, 'P-0007');
     for (let turn = 0; turn < 40 && !page.url().endsWith('/end'); turn += 1) {
-      const questions = await page
-        .locator('[data-question]')
-        .evaluateAll((all) =>
-          all.map((each) => ({
-            id: (each as HTMLElement).dataset['question']!,
-            typed: each.querySelector('textarea, input[type=text]') !== null,
-          })),
-        );
+      const questions = await page.locator('[data-question]').evaluateAll((all) =>
+        all.map((each) => ({
+          id: (each as HTMLElement).dataset['question']!,
+          typed: each.querySelector('textarea, input[type=text]') !== null,
+        })),
+      );
       const age = new Map([
         ['age', '5'],
         ['staff', '2'],

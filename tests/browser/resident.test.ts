@@ -32,11 +32,11 @@ async function fillPage(page: Page, answers: Answers): Promise<void> {
   for (const id of ids) {
     const answer = answers[id];
     if (answer === undefined) continue;
-    const values = Array.isArray(answer) ? answer : [answer];
+    const values = (Array.isArray(answer) ? answer : [answer as string | number]).map(String);
     for (const value of values) {
-      const choice = page.locator(`[name="${id}"][value="${String(value)}"]`);
+      const choice = page.locator(`[name="${id}"][value="${value}"]`);
       if (await choice.count()) await choice.check({ force: true });
-      else await page.locator(`[name="${id}"]`).fill(String(value));
+      else await page.locator(`[name="${id}"]`).fill(value);
     }
   }
   await Promise.all([page.waitForEvent('load'), page.locator('button.button[type=submit]').click()]);

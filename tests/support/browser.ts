@@ -35,7 +35,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args,
-    env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string>,
+    env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() },
   });
 }
 

@@ -15,15 +15,13 @@ import { factorPivoted } from './semidefinite-solve.js';
 export function normalDraws(covariance: Float64Array, p: number, draws: number, seed: number): Float64Array {
   const { kept, lower } = factorPivoted(covariance, p);
   const loading = loadings(covariance, p, kept, lower);
-  const next = standardNormal(seed);
   const m = kept.length;
-  const z = new Float64Array(m);
+  const z = standardNormals(draws * m, seed);
   const result = new Float64Array(draws * p);
   for (let draw = 0; draw < draws; draw++) {
-    for (let b = 0; b < m; b++) z[b] = next();
     for (let i = 0; i < p; i++) {
       let value = 0;
-      for (let b = 0; b < m; b++) value += (loading[i * m + b] as number) * (z[b] as number);
+      for (let b = 0; b < m; b++) value += (loading[i * m + b] as number) * (z[draw * m + b] as number);
       result[draw * p + i] = value;
     }
   }
@@ -42,6 +40,17 @@ function loadings(covariance: Float64Array, p: number, kept: number[], lower: Fl
     }
   }
   return loading;
+}
+
+let latest: { count: number; seed: number; values: Float64Array } | undefined;
+
+/** Standard normal draws; the latest are remembered, since every node of a wave is ranked with the same ones. */
+function standardNormals(count: number, seed: number): Float64Array {
+  if (latest?.count === count && latest.seed === seed) return latest.values;
+  const next = standardNormal(seed);
+  const values = Float64Array.from({ length: count }, next);
+  latest = { count, seed, values };
+  return values;
 }
 
 function standardNormal(seed: number): () => number {

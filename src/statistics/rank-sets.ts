@@ -57,11 +57,12 @@ export function rankSets(
   if (covariance.length !== p * p) throw new Error('rankSets requires a covariance of all estimates');
   const draws = normalDraws(covariance, p, options.draws, options.seed);
   const pairs = pairsOf(estimates, covariance);
+  const first = firstCriticalValues(pairs, draws, p, options.coverage);
   const each = estimates.map((_, unit) => {
     const own = keep(pairs, (pair) => pairs.j[pair] === unit || pairs.k[pair] === unit);
-    return setsOf(p, own, draws, options);
+    return setsOf({ p, pairs: own, draws, first: first.own[unit] as number }, options);
   });
-  return { simultaneous: setsOf(p, pairs, draws, options), marginal: joined(each) };
+  return { simultaneous: setsOf({ p, pairs, draws, first: first.all }, options), marginal: joined(each) };
 }
 
 /** From the sets of each unit its own row. */
@@ -74,13 +75,19 @@ function joined(each: readonly RankSets[]): RankSets {
   };
 }
 
-function setsOf(p: number, pairs: Pairs, draws: Float64Array, options: RankSetOptions): RankSets {
+interface Family {
+  p: number;
+  pairs: Pairs;
+  draws: Float64Array;
+  /** Critical value with all pairs of the family. */
+  first: number;
+}
+
+function setsOf({ p, pairs, draws, first }: Family, options: RankSetOptions): RankSets {
   const better = Array.from({ length: p }, () => Array.from({ length: p }, () => false));
   let open = pairs;
-  let critical = 0;
   for (let step = 0; open.j.length > 0; step++) {
-    const c = criticalValue(open, draws, p, options.coverage);
-    if (step === 0) critical = c;
+    const c = step === 0 ? first : criticalValue(open, draws, p, options.coverage);
     const left = keep(open, (pair) => (open.statistic[pair] as number) <= c);
     open.j.forEach((j, pair) => {
       if ((open.statistic[pair] as number) > c) (better[j] as boolean[])[open.k[pair] as number] = true;
@@ -90,7 +97,42 @@ function setsOf(p: number, pairs: Pairs, draws: Float64Array, options: RankSetOp
   }
   const best = better.map((_, unit) => 1 + better.filter((row) => row[unit]).length);
   const worst = better.map((row) => p - row.filter(Boolean).length);
-  return { best, worst, better, critical };
+  return { best, worst, better, critical: first };
+}
+
+/** Critical values before any step down, of all pairs and of each unit's own, in one pass: with both orders of a pair in the family the larger counts. */
+function firstCriticalValues(
+  pairs: Pairs,
+  draws: Float64Array,
+  p: number,
+  coverage: number,
+): { all: number; own: number[] } {
+  const { j, k, perSd } = keep(pairs, (pair) => (pairs.j[pair] as number) < (pairs.k[pair] as number));
+  if (j.length === 0) return { all: 0, own: Array.from({ length: p }, () => 0) };
+  const n = draws.length / p;
+  const all = new Float64Array(n);
+  const own = new Float64Array(n * p);
+  for (let draw = 0, at = 0; draw < n; draw++, at += p) {
+    let most = 0;
+    for (let pair = 0; pair < j.length; pair++) {
+      const a = at + (j[pair] as number);
+      const b = at + (k[pair] as number);
+      const t = Math.abs((draws[a] as number) - (draws[b] as number)) * (perSd[pair] as number);
+      if (t > (own[a] as number)) own[a] = t;
+      if (t > (own[b] as number)) own[b] = t;
+      if (t > most) most = t;
+    }
+    all[draw] = most;
+  }
+  const ownOf = (unit: number) => {
+    const column = new Float64Array(n);
+    for (let draw = 0; draw < n; draw++) column[draw] = own[draw * p + unit] as number;
+    return column;
+  };
+  return {
+    all: quantileInPlace(all, coverage),
+    own: Array.from({ length: p }, (_, unit) => quantileInPlace(ownOf(unit), coverage)),
+  };
 }
 
 const BELOW_ALL = -Infinity;

@@ -102,6 +102,26 @@ describe('documents in the embedded store', () => {
     expect(ids).toEqual(Array.from({ length: 2500 }, (_, at) => at));
   });
 
+  test('a long write, a long count and a large group leave readers their turn', async () => {
+    const many = database.connection.collection('crowd');
+    await many.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n, d: n % 50 })));
+    const readsDuring = async (work: Promise<unknown>): Promise<number> => {
+      const state = { busy: true };
+      const ended = work.then(() => (state.busy = false));
+      let reads = 0;
+      while (state.busy) {
+        await many.findOne({ n: { $exists: true } });
+        reads += 1;
+      }
+      await ended;
+      return reads;
+    };
+    expect(await readsDuring(many.updateMany({}, { $inc: { d: 1 } }))).toBeGreaterThan(8);
+    expect(await readsDuring(many.countDocuments({ d: { $gt: 3 } }))).toBeGreaterThan(2);
+    expect(await readsDuring(many.aggregate([{ $group: { _id: '$d', n: { $sum: 1 } } }]).toArray())).toBeGreaterThan(2);
+    expect(await readsDuring(many.createIndex({ d: 1 }))).toBeGreaterThan(2);
+  });
+
   test('everything acknowledged is there after the store was closed and opened again', async () => {
     await database.connection.collection('kept').createIndex({ code: 1 }, { unique: true });
     await database.connection.collection('kept').insertMany([{ code: 'a' }, { code: 'b' }]);

@@ -58,6 +58,17 @@ describe('the store as a process', () => {
     await store.close();
   });
 
+  test('a folder another container holds is refused while its holder shows that it runs, and free after', async () => {
+    const file = join(folder, 'holder.json');
+    const holder = JSON.stringify({ pid: 1, boot: 'same', host: 'another', space: 'another' });
+    writeFileSync(file, holder);
+    const beat = setInterval(() => writeFileSync(file, holder), 300);
+    await expect(startEmbedded({ folder })).rejects.toMatchObject({ code: 'database.locked' });
+    clearInterval(beat);
+    const store = await startEmbedded({ folder });
+    await store.close();
+  });
+
   test('of five simultaneous starts exactly one gets the folder', async () => {
     const starts = await Promise.allSettled(
       Array.from({ length: 5 }, () => superviseEmbedded({ folder, entry: built.main })),

@@ -161,6 +161,47 @@ describe('an aggregation', () => {
     ]);
   });
 
+  test('groups with every common accumulator, decimals exactly, missing values left out', async () => {
+    await things.deleteMany({});
+    const tenth = Decimal128.fromString('0.1');
+    await fill([{ n: tenth, t: 'b' }, { n: tenth, t: 'a' }, { n: tenth, t: 'b' }, { t: 'c' }]);
+    const group = {
+      _id: null,
+      sum: { $sum: '$n' },
+      mean: { $avg: { $toDouble: '$n' } },
+      n: { $count: {} },
+      least: { $min: '$t' },
+      most: { $max: '$t' },
+      first: { $first: '$t' },
+      last: { $last: '$t' },
+      all: { $push: '$n' },
+      set: { $addToSet: '$t' },
+    };
+    const [row] = await run([{ $group: group }]);
+    expect(String(row?.['sum'])).toBe('0.3');
+    expect(row).toMatchObject({
+      _id: null,
+      n: 4,
+      least: 'a',
+      most: 'c',
+      first: 'b',
+      last: 'c',
+      all: [tenth, tenth, tenth],
+      set: ['b', 'a', 'c'],
+    });
+  });
+
+  test('gives each value its group, numbers by value whatever their type', async () => {
+    await things.deleteMany({});
+    await fill([{ k: 1 }, { k: new Double(1) }, { k: Long.ONE }, { k: '1' }, {}, { k: null }]);
+    const rows = await run([{ $group: { _id: '$k', n: { $sum: 1 } } }, { $sort: { _id: 1 } }]);
+    expect(rows).toEqual([
+      { _id: null, n: 2 },
+      { _id: 1, n: 3 },
+      { _id: '1', n: 1 },
+    ]);
+  });
+
   test('looks up in another collection and runs facets', async () => {
     await database.connection.collection('names').insertOne({ _id: 'x' as never, name: '翠屏区' });
     const looked = await run([

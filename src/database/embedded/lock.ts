@@ -1,9 +1,21 @@
 // One process for one folder. Linux: an abstract socket, free the moment its holder dies. Everywhere: a file with
 // process and boot, for containers that share the folder but not the network.
-import { type BigIntStats, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  type BigIntStats,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const beatMilliseconds = 1000;
 
 export interface Locked extends Error {
   code: 'database.locked';
@@ -65,24 +77,51 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Whether the process in the file may still run. With the socket held, nobody in our own network space does; a
- * process number seen from another container tells nothing, so the same boot elsewhere counts only while it is fresh.
- */
-function mayRun(holder: Holder, own: Holder, hasSocket: boolean): boolean {
-  if (holder.boot !== own.boot || (holder.pid === own.pid && holder.space === own.space)) return false;
-  if (holder.space === own.space) return !hasSocket && isAlive(holder.pid);
-  return false;
+function touchedAt(path: string): number {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
-function holdFile(folder: string, hasSocket: boolean): string {
-  const path = join(folder, 'holder.json');
+/** A holder we cannot ask after, in another container or on another machine, shows that it runs by touching its file. */
+async function isBeating(path: string): Promise<boolean> {
+  const before = touchedAt(path);
+  if (Date.now() - before > 10 * beatMilliseconds) return false;
+  await wait(2.5 * beatMilliseconds);
+  return touchedAt(path) !== before;
+}
+
+/** Whether the process named in the file still runs; its number alone may since have gone to another process. */
+async function mayRun(path: string, holder: Holder, hasSocket: boolean): Promise<boolean> {
   const own = self();
-  const text = readOr(path, '');
-  const holder = text === '' ? undefined : (JSON.parse(text) as Holder);
-  if (holder && mayRun(holder, own, hasSocket)) throw locked(folder);
-  writeFileSync(path, JSON.stringify(own));
-  return path;
+  if (holder.space !== own.space || holder.host !== own.host) return isBeating(path);
+  if (holder.boot !== own.boot || holder.pid === own.pid || !isAlive(holder.pid)) return false;
+  return hasSocket ? isBeating(path) : true;
+}
+
+function holderIn(path: string): Holder | undefined {
+  try {
+    return JSON.parse(readOr(path, '')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+async function holdFile(folder: string, hasSocket: boolean): Promise<() => void> {
+  const path = join(folder, 'holder.json');
+  const holder = holderIn(path);
+  if (holder && (await mayRun(path, holder, hasSocket))) throw locked(folder);
+  writeFileSync(path, JSON.stringify(self()));
+  const touch = (): void => {
+    if (existsSync(path)) utimesSync(path, new Date(), new Date());
+  };
+  const beat = setInterval(touch, beatMilliseconds).unref();
+  return () => {
+    clearInterval(beat);
+    rmSync(path, { force: true });
+  };
 }
 
 /** Takes the folder or throws `database.locked`. Gives the function that frees it. */
@@ -90,9 +129,9 @@ export async function lockFolder(folder: string): Promise<() => void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const socket = await holdSocket(folder);
   try {
-    const path = holdFile(folder, socket !== undefined);
+    const release = await holdFile(folder, socket !== undefined);
     return () => {
-      rmSync(path, { force: true });
+      release();
       socket?.close();
     };
   } catch (error) {

@@ -3,7 +3,8 @@ import { decodePlain, decode, type Doc, encode, isDoc, toNumber } from '../bson.
 import { findCollection } from '../collections.js';
 import { type Batches, openCursor, oneBatch } from '../cursors.js';
 import { variablesOf } from '../expression.js';
-import { runStages } from '../stages.js';
+import { type Grouping, startGrouping } from '../group.js';
+import { runStages, type Surroundings as StageSurroundings } from '../stages.js';
 import { refusal } from '../problem.js';
 import { startWalk, advance } from '../scan.js';
 import { type Context, nameOf, optionalNumber, queryOf } from './context.js';
@@ -59,24 +60,65 @@ function allOf(context: Context, name: string): Doc[] {
   return advance(walk, Number.POSITIVE_INFINITY).map(({ bytes }) => decodePlain(bytes));
 }
 
-async function inputOf(reading: Reading): Promise<Doc[]> {
-  const documents: Doc[] = [];
+const ofOneDocument = [
+  '$match',
+  '$project',
+  '$addFields',
+  '$set',
+  '$unset',
+  '$unwind',
+  '$replaceRoot',
+  '$replaceWith',
+  '$redact',
+];
+
+const isOfOne = (stage: Doc): boolean => ofOneDocument.includes(Object.keys(stage)[0] ?? '');
+
+/** Documents after the stages that look at one at a time, in slices. */
+async function* streamed(reading: Reading, stages: Doc[], surroundings: Surroundings): AsyncGenerator<Doc[]> {
   let size = 0;
   for await (const batch of read(reading)) {
-    for (const bytes of batch) {
-      size += bytes.length;
-      documents.push(decodePlain(bytes));
-    }
-    if (size > largestInput)
+    size += batch.reduce((sum, { length }) => sum + length, 0);
+    if (size > largestInput && surroundings.keeps) {
       throw refusal(292, `aggregation of more than ${largestInput} bytes; narrow it with a leading $match`);
+    }
+    const documents = batch.map(decodePlain);
+    yield stages.length > 0 ? runStages(stages, documents, surroundings) : documents;
   }
-  return documents;
 }
 
+interface Surroundings extends StageSurroundings {
+  /** Every document is kept in memory until the last one has come. */
+  keeps: boolean;
+}
+
+async function gathered(stream: AsyncGenerator<Doc[]>, grouping: Grouping | undefined): Promise<Doc[]> {
+  const documents: Doc[] = [];
+  for await (const batch of stream) {
+    for (const doc of batch) {
+      if (grouping) grouping.add(doc);
+      else documents.push(doc);
+    }
+  }
+  return grouping ? grouping.results() : documents;
+}
+
+/** Stages of one document, and a common `$group` after them, run in slices; what follows runs in one piece. */
 async function* computed(context: Context, command: Doc, reading: Reading, stages: Doc[]): Batches {
   const variables = variablesOf(isDoc(command['let']) ? command['let'] : undefined);
   const resolve = (name: string): Doc[] => allOf(context, name);
-  yield runStages(stages, await inputOf(reading), { variables, resolve }).map((doc) => encode(doc));
+  const first = stages.findIndex((stage) => !isOfOne(stage));
+  const [before, after] = first < 0 ? [stages, []] : [stages.slice(0, first), stages.slice(first)];
+  const group = after[0]?.['$group'];
+  const grouping = isDoc(group) ? startGrouping(group) : undefined;
+  const perDocument = grouping ? [...before, grouping.stage] : before;
+  const stream = streamed(reading, perDocument, { variables, resolve, keeps: after.length > 0 && !grouping });
+  if (after.length === 0) {
+    for await (const batch of stream) yield batch.map(encode);
+    return;
+  }
+  const documents = await gathered(stream, grouping);
+  yield runStages(grouping ? after.slice(1) : after, documents, { variables, resolve }).map(encode);
 }
 
 async function* counted(reading: Reading): Batches {

@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import type { SignedIn } from '../accounts/account.js';
-import type { MeasuredWaves } from '../waves/measured.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { fileRoutes } from './file-routes.js';
@@ -12,9 +11,9 @@ import { truthPage } from './truth.js';
 import { wavePage } from './wave-page.js';
 
 /** What came of a wave: districts, surveys, recipes, files. */
-export function reportRoutes(parts: Parts, measure: MeasuredWaves): Router {
+export function reportRoutes(parts: Parts): Router {
   const router = Router();
-  const open = opener(parts, measure);
+  const open = opener(parts, parts.measured);
   router.use(fileRoutes(parts, open));
 
   router.get('/waves/:wave', async (req, res) => {

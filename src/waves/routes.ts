@@ -7,7 +7,6 @@ import type { Parts } from '../web/app.js';
 import { validated } from '../web/validated.js';
 import { defaultSources } from './default-sources.js';
 import { loadPlaceFacts } from './load.js';
-import { measuredWaves } from './measured.js';
 import { askable, newWave, type WaveForm } from './new-wave.js';
 import { overlapping, waveLine } from './wave-list.js';
 import type { Wave } from './wave.js';
@@ -59,7 +58,7 @@ export function waveRoutes(parts: Parts): Router {
   });
 
   // After `/waves/new`, which is no wave's address.
-  router.use(reportRoutes(parts, measuredWaves({ responses, surveys: parts.surveys, sha256: parts.sha256 })));
+  router.use(reportRoutes(parts));
   return router;
 }
 

@@ -15,6 +15,7 @@ import { importRoutes } from '../responses/imports/routes.js';
 import type { ImportStore } from '../responses/imports/store.js';
 import { responseRoutes } from '../responses/routes.js';
 import type { ResponseStore } from '../responses/store.js';
+import type { MeasuredWaves } from '../waves/measured.js';
 import { waveRoutes } from '../waves/routes.js';
 import type { WaveStore } from '../waves/store.js';
 import type { Surveys } from '../definition/surveys.js';
@@ -45,6 +46,8 @@ export interface Parts {
   config: Config;
   surveys: Surveys;
   stores: Stores;
+  /** Waves as measured so far; one memory for every screen and file. */
+  measured: MeasuredWaves;
   sessionStore: SessionStore;
   sessionSecret: string;
   log: Logger;

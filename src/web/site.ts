@@ -12,6 +12,7 @@ import { attemptStore } from '../fieldwork/store.js';
 import { draftStore } from '../interview/store.js';
 import { importStore } from '../responses/imports/store.js';
 import { responseStore } from '../responses/store.js';
+import { measuredWaves } from '../waves/measured.js';
 import { waveStore } from '../waves/store.js';
 import { createApp, type Parts } from './app.js';
 import { randomHex, sha256 } from './digest.js';
@@ -72,6 +73,7 @@ export async function openParts(
     config,
     surveys,
     stores,
+    measured: measuredWaves({ responses: stores.responses, surveys, sha256 }),
     sessionStore,
     sessionSecret,
     log: options.log,

@@ -73,7 +73,7 @@ function valueSize(bytes: Buffer, type: number, at: number): number {
   throw refusal(22, `unknown BSON type ${type}`);
 }
 
-export interface Element {
+interface Element {
   type: number;
   name: string;
   start: number;

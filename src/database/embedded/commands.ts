@@ -13,10 +13,11 @@ import {
 } from './commands/catalog.js';
 import { type Command, type Context, textOf } from './commands/context.js';
 import { remove } from './commands/delete.js';
+import { explain } from './commands/explain.js';
 import { findAndModify } from './commands/find-and-modify.js';
 import { createIndexes, dropIndexes, listIndexes } from './commands/indexes.js';
 import { insert } from './commands/insert.js';
-import { count, distinct, explain, find, getMore, killCursors } from './commands/read.js';
+import { count, distinct, find, getMore, killCursors } from './commands/read.js';
 import { accepted, buildInfo, getParameter, hello, serverStatus } from './commands/session.js';
 import { update } from './commands/update.js';
 import { errorFields, refusal } from './problem.js';

@@ -62,7 +62,7 @@ const typesOfRank: Record<number, number> = {
 };
 
 /** The BSON type number of a decoded value. */
-export function typeNumber(value: unknown): number {
+function typeNumber(value: unknown): number {
   if (value === undefined) return 0;
   if (value instanceof Int32) return 16;
   if (value instanceof Double || typeof value === 'number') return 1;
@@ -83,7 +83,7 @@ function wantedTypes(operand: unknown): Set<number> {
 }
 
 /** A JavaScript expression for MongoDB's: options i, m, s and x, also as a leading group. */
-export function toRegExp(pattern: string, options: string): RegExp {
+function toRegExp(pattern: string, options: string): RegExp {
   const [, inline = '', rest = pattern] = /^\(\?([imsx]+)\)([\s\S]*)$/.exec(pattern) ?? [];
   const flags = [...new Set(options + inline)];
   const source = flags.includes('x') ? rest.replace(/(\\.)|\s+|#.*$/gm, '$1') : rest;

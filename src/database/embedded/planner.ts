@@ -1,7 +1,8 @@
 // Chooses the index entries to read. They may hold too much, never too little: the filter is always tested afterwards.
 import { type Doc, isDoc, toNumber } from './bson.js';
 import { areEqual, typeRank } from './compare.js';
-import { after, componentKey, inverted, longestComponent, prefix, typeBounds, valueKey } from './keys.js';
+import { type Condition, directed, intervalOf, mostPoints, pointKeys, pointsOf } from './key-ranges.js';
+import { after, prefix } from './keys.js';
 import { refusal } from './problem.js';
 import type { Collection, Index } from './store.js';
 
@@ -28,9 +29,7 @@ export interface Query {
   folding?: boolean | undefined;
 }
 
-type Conditions = Map<string, [string, unknown][]>;
-
-const mostPoints = 1000;
+type Conditions = Map<string, Condition[]>;
 
 function conditionsOf(filter: Doc, found: Conditions = new Map()): Conditions {
   for (const [name, condition] of Object.entries(filter)) {
@@ -38,68 +37,10 @@ function conditionsOf(filter: Doc, found: Conditions = new Map()): Conditions {
     if (name.startsWith('$')) continue;
     const operators = isDoc(condition) && Object.keys(condition)[0]?.startsWith('$') === true;
     const list = found.get(name) ?? [];
-    list.push(...(operators ? Object.entries(condition) : [['$eq', condition] as [string, unknown]]));
+    list.push(...(operators ? Object.entries(condition) : [['$eq', condition] as const]));
     found.set(name, list);
   }
   return found;
-}
-
-/** Arrays match whole or by member, and expressions match text: neither is one key. */
-const isKeyed = (value: unknown): boolean => ![25, 50].includes(typeRank(value));
-
-function pointsOf(conditions: readonly [string, unknown][]): unknown[] | undefined {
-  const equal = conditions.find(([name, operand]) => name === '$eq' && isKeyed(operand));
-  if (equal) return [equal[1]];
-  const among = conditions.find(
-    ([name, operand]) =>
-      name === '$in' && Array.isArray(operand) && operand.every(isKeyed) && operand.length <= mostPoints,
-  );
-  return among?.[1] as unknown[] | undefined;
-}
-
-interface Interval {
-  low: Buffer;
-  high: Buffer;
-}
-
-function lowBound(name: string, value: unknown, longest: number): Buffer {
-  const key = valueKey(value);
-  if (key.length > longest) return key.subarray(0, longest);
-  return name === '$gt' && typeRank(value) !== 10 ? after(key) : key;
-}
-
-function highBound(name: string, value: unknown, longest: number): Buffer {
-  const key = valueKey(value);
-  if (key.length > longest) return after(key.subarray(0, longest));
-  return name === '$lte' || typeRank(value) === 10 ? after(key) : key;
-}
-
-function intervalOf(conditions: readonly [string, unknown][], index: Index): Interval | undefined {
-  const isBound = ([name, operand]: [string, unknown]): boolean =>
-    ['$gt', '$gte', '$lt', '$lte'].includes(name) && isKeyed(operand) && ![-1, 5, 127].includes(typeRank(operand));
-  const bounds = conditions.filter(isBound);
-  const longest = longestComponent(index.fields.length);
-  const lower = bounds.find(([name]) => name === '$gt' || name === '$gte');
-  const upper = index.multikey && lower ? undefined : bounds.find(([name]) => name === '$lt' || name === '$lte');
-  const any = lower ?? upper;
-  if (!any) return undefined;
-  const type = typeBounds(any[1]);
-  if (lower && upper && typeRank(lower[1]) !== typeRank(upper[1])) return undefined;
-  return {
-    low: lower ? lowBound(...lower, longest) : type.first,
-    high: upper ? highBound(...upper, longest) : type.last,
-  };
-}
-
-function directed({ low, high }: Interval, direction: 1 | -1): Interval {
-  return direction === 1 ? { low, high } : { low: after(inverted(high)), high: after(inverted(low)) };
-}
-
-function pointKeys(points: readonly unknown[], index: Index, direction: 1 | -1): Buffer[] {
-  const longest = longestComponent(index.fields.length);
-  const keys = points.map((value) => componentKey(valueKey(value), longest));
-  const unique = [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
-  return unique.map((key) => (direction === 1 ? key : inverted(key)));
 }
 
 interface Choice {
@@ -157,7 +98,7 @@ function sortDirection({ index, points, many }: Choice, sort: Doc | undefined): 
 }
 
 /** A condition only documents with the field can meet. */
-function needsField([name, operand]: [string, unknown]): boolean {
+function needsField([name, operand]: Condition): boolean {
   if (name === '$exists') return Boolean(operand);
   if (name === '$in')
     return Array.isArray(operand) && operand.every((value) => typeRank(value) !== 5 && typeRank(value) !== 50);

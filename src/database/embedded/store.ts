@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { decodePlain, type Doc, encode } from './bson.js';
@@ -133,8 +133,10 @@ function loadCatalog(store: Store): void {
 }
 
 export function openStore(folder: string): Store {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const env = open({ path: join(folder, 'store'), overlappingSync: false, maxDbs: 8, noMemInit: false });
+  const path = join(folder, 'store');
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+  const env = open({ path, overlappingSync: false, maxDbs: 8, noMemInit: false });
   env.readerCheck();
   const table = (name: string): Bytes => env.openDB({ name, encoding: 'binary', keyEncoding: 'binary' });
   const store: Store = {

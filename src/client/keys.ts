@@ -1,3 +1,5 @@
+import './form.js';
+
 /** Keys for interviewers: 1-9 and 0 answer the current question, D, N and R state why there is no answer, Enter goes on. */
 
 const questions = [...document.querySelectorAll<HTMLElement>('[data-question]')];
@@ -64,5 +66,4 @@ document.addEventListener('focusin', (event) => {
   if (at >= 0 && at !== current) show(at);
 });
 
-if (document.getElementById('error-summary')) document.getElementById('error-summary')?.focus();
 show(current);

@@ -11,6 +11,7 @@ import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { draftAnswers, type Draft } from './draft.js';
 import { modes } from './modes.js';
+import { pageDefinition } from './page-definition.js';
 import { firstOpenPage, pageAfter, pageBefore, reachable } from './progress.js';
 import { settleDraft } from './settle.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
@@ -48,6 +49,34 @@ export function showPage(turn: Turn, pageId: string, res: Reply): void {
   renderPage(turn, pageId, res, { answers, faults: [], soft: [] });
 }
 
+const faultCodes = [
+  'required',
+  'notAnOption',
+  'notANumber',
+  'notAText',
+  'outOfRange',
+  'tooPrecise',
+  'tooLong',
+  'tooFew',
+  'tooMany',
+  'exclusive',
+  'missingNotAllowed',
+];
+
+/** The sentences that the browser may need, with their places unfilled. */
+function faultWords(t: Translate): Record<string, string> {
+  const places = {
+    min: '{min}',
+    max: '{max}',
+    decimals: '{decimals}',
+    maxLength: '{maxLength}',
+    atLeast: '{atLeast}',
+    atMost: '{atMost}',
+  };
+  const sentences = faultCodes.map((code) => [`answer.${code}`, t(`answers.${code}`, places)]);
+  return { ...Object.fromEntries(sentences), title: t('interview.faultsTitle', { n: '{n}' }) };
+}
+
 export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown): void {
   const { questionnaire, draft, place } = turn;
   const language = res.locals['language'] as Language;
@@ -71,6 +100,11 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     mode: draft.opening.mode,
     differences: modes[draft.opening.mode],
     page: pageView(asking, page),
+    pageData: JSON.stringify({
+      definition: pageDefinition(questionnaire.definition, page),
+      language,
+      words: faultWords(t),
+    }),
     first: pageId === order[0],
     last: pageId === order.at(-1),
     action: place.page(pageId),

@@ -3,11 +3,23 @@ import { districtLines, rankWithSet, type DistrictLine } from './district-table.
 import { fixed } from './numbers.js';
 import type { Reader } from './reader.js';
 
-const width = 760;
-const left = 150;
-const right = 190;
+/** How the chart is laid out: beside the names on a wide page, below them on a phone. */
+interface Shape {
+  width: number;
+  left: number;
+  right: number;
+  rowHeight: number;
+  stacked: boolean;
+}
+
+const shapes = {
+  wide: { width: 760, left: 150, right: 190, rowHeight: 44, stacked: false },
+  narrow: { width: 344, left: 20, right: 20, rowHeight: 66, stacked: true },
+} satisfies Record<string, Shape>;
+
+export type ChartShape = keyof typeof shapes;
+
 const top = 44;
-const rowHeight = 44;
 const ink = '#1f2933';
 const quiet = '#52606d';
 const line = '#0b4f8a';
@@ -20,40 +32,42 @@ interface Scale {
 }
 
 /** The districts' indexes as dots on their intervals. Presentation attributes only: the page allows no style of its own. */
-export function intervalChart(measured: Measured, node: string, reader: Reader): string {
+export function intervalChart(measured: Measured, node: string, reader: Reader, kind: ChartShape = 'wide'): string {
+  const shape = shapes[kind];
   const lines = districtLines(measured, node);
-  const scale = scaleOf(lines);
-  const bottom = top + lines.length * rowHeight;
-  const height = bottom + 52;
+  const scale = scaleOf(lines, shape);
+  const bottom = top + lines.length * shape.rowHeight;
+  const notes = footer(measured, reader, shape);
+  const height = bottom + 34 + notes.length * 18;
   const title = reader.t('reports.chart.title', { node: reader.node(node) });
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="15" fill="${ink}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shape.width} ${height}" width="${shape.width}" height="${height}" font-family="sans-serif" font-size="15" fill="${ink}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    `<rect width="${shape.width}" height="${height}" fill="#ffffff"/>`,
     text(12, 24, title, 'font-weight="bold"'),
     ...axis(scale, bottom),
-    ...lines.flatMap((each, i) => row(each, top + i * rowHeight + rowHeight / 2, scale, reader)),
-    text(12, bottom + 42, footer(measured, reader), `font-size="12" fill="${quiet}"`),
+    ...lines.flatMap((each, i) => row(each, top + i * shape.rowHeight, { scale, shape, reader })),
+    ...notes.map((note, i) => text(12, bottom + 42 + 18 * i, note, `font-size="12" fill="${quiet}"`)),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
 }
 
 /** From the fives around all intervals, at least ten points wide, so that small differences do not look large. */
-function scaleOf(lines: readonly DistrictLine[]): Scale {
+function scaleOf(lines: readonly DistrictLine[], shape: Shape): Scale {
   const values = lines.flatMap(({ score: { figure } }) =>
     figure.estimate === undefined
       ? []
       : [figure.estimate, figure.error?.low ?? figure.estimate, figure.error?.high ?? figure.estimate],
   );
-  if (values.length === 0) return scaleBetween(0, 100);
+  if (values.length === 0) return scaleBetween(0, 100, shape);
   const low = Math.max(0, Math.floor(Math.min(...values) / 5) * 5);
   const high = Math.min(100, Math.ceil(Math.max(...values) / 5) * 5);
-  if (high - low >= 10) return scaleBetween(low, high);
-  return low >= 5 ? scaleBetween(low - 5, low + 5) : scaleBetween(0, 10);
+  if (high - low >= 10) return scaleBetween(low, high, shape);
+  return low >= 5 ? scaleBetween(low - 5, low + 5, shape) : scaleBetween(0, 10, shape);
 }
 
-function scaleBetween(from: number, to: number): Scale {
+function scaleBetween(from: number, to: number, { width, left, right }: Shape): Scale {
   return { from, to, x: (value) => left + ((width - left - right) * (value - from)) / (to - from) };
 }
 
@@ -66,29 +80,54 @@ function axis({ from, to, x }: Scale, bottom: number): string[] {
   ]);
 }
 
-function row({ score, rank }: DistrictLine, y: number, { x }: Scale, reader: Reader): string[] {
-  const { estimate, error } = score.figure;
-  const name = text(left - 12, y + 5, reader.district(score.district), 'text-anchor="end"');
-  if (estimate === undefined) return [name, text(left + 8, y + 5, reader.t('reports.insufficient'), `fill="${quiet}"`)];
+interface Drawing {
+  scale: Scale;
+  shape: Shape;
+  reader: Reader;
+}
+
+/** Words of a row: the district, its published value and its rank with the set. */
+function labels({ score, rank }: DistrictLine, from: number, { shape, reader }: Drawing): string[] {
+  const { estimate } = score.figure;
+  const name = reader.district(score.district);
   const place = rank ? rankWithSet(rank, reader) : reader.t('reports.notRanked');
+  const words = estimate === undefined ? reader.t('reports.insufficient') : place;
+  const value = estimate === undefined ? '' : fixed(estimate);
+  if (shape.stacked) {
+    return [
+      text(12, from + 22, `${name} ${value}`.trim(), 'font-weight="bold"'),
+      text(shape.width - 12, from + 22, words, `text-anchor="end" font-size="13" fill="${quiet}"`),
+    ];
+  }
+  const y = from + shape.rowHeight / 2 + 5;
+  const side = shape.width - shape.right;
   return [
-    name,
-    ...(error
-      ? [
-          `<line x1="${at(x(error.low))}" y1="${y}" x2="${at(x(error.high))}" y2="${y}" stroke="${line}" stroke-width="4"/>`,
-        ]
-      : []),
-    `<circle cx="${at(x(estimate))}" cy="${y}" r="7" fill="${rank ? line : '#ffffff'}" stroke="${line}" stroke-width="3"/>`,
-    text(width - right + 14, y + 5, fixed(estimate), 'font-weight="bold"'),
-    text(width - right + 66, y + 5, place, `font-size="13" fill="${quiet}"`),
+    text(shape.left - 12, y, name, 'text-anchor="end"'),
+    ...(estimate === undefined
+      ? [text(shape.left + 8, y, words, `fill="${quiet}"`)]
+      : [text(side + 14, y, value, 'font-weight="bold"'), text(side + 66, y, words, `font-size="13" fill="${quiet}"`)]),
   ];
 }
 
-function footer({ wave, measurement, revision }: Measured, { t }: Reader): string {
-  const stamp = wave.kind === 'simulated' ? `${t('reports.simulated')} · ` : '';
-  return (
-    stamp + t('reports.chart.footer', { confidence: fixed(100 * measurement.confidence, 0), revision: revision.id })
-  );
+function row(each: DistrictLine, from: number, drawing: Drawing): string[] {
+  const { estimate, error } = each.score.figure;
+  const { x } = drawing.scale;
+  const y = from + (drawing.shape.stacked ? 44 : drawing.shape.rowHeight / 2);
+  const words = labels(each, from, drawing);
+  if (estimate === undefined) return words;
+  const interval = error
+    ? `<line x1="${at(x(error.low))}" y1="${y}" x2="${at(x(error.high))}" y2="${y}" stroke="${line}" stroke-width="4"/>`
+    : '';
+  const dot = `<circle cx="${at(x(estimate))}" cy="${y}" r="7" fill="${each.rank ? line : '#ffffff'}" stroke="${line}" stroke-width="3"/>`;
+  return [...words, ...(interval ? [interval] : []), dot];
+}
+
+/** What the chart is and which data it was made from; a line each on a phone. */
+function footer({ wave, measurement, revision }: Measured, { t }: Reader, { stacked }: Shape): string[] {
+  const stamp = wave.kind === 'simulated' ? [t('reports.simulated')] : [];
+  const words = { confidence: fixed(100 * measurement.confidence, 0), revision: revision.id };
+  const parts = [...stamp, ...t('reports.chart.footer', words).split(' · ')];
+  return stacked ? parts : [parts.join(' · ')];
 }
 
 const at = (value: number): string => fixed(value, 1);

@@ -32,7 +32,8 @@ export function reportRoutes(parts: Parts): Router {
 
   router.get('/waves/:wave/chart.svg', async (req, res) => {
     const { measured, reader } = await open(req, res);
-    res.type('image/svg+xml').send(intervalChart(measured, topNode(req, measured), reader));
+    const shape = req.query['shape'] === 'narrow' ? 'narrow' : 'wide';
+    res.type('image/svg+xml').send(intervalChart(measured, topNode(req, measured), reader, shape));
   });
 
   router.get('/waves/:wave/recipe', async (req, res) => {

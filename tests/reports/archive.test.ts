@@ -77,11 +77,47 @@ describe('the archive', () => {
     ).toBe(true);
   });
 
-  it('documents every column of the microdata that holds answers', () => {
-    const documented = new Set(table('codebook.csv').map(({ column }) => column));
-    const answers = Object.keys(microdata[0] ?? {}).filter((name) => name.includes('__'));
-    expect(answers.filter((name) => !documented.has(name))).toEqual([]);
-    expect(answers.length).toBeGreaterThan(60);
+  it('documents every column of the microdata and every code in it, in both languages', () => {
+    const codebook = table('codebook.csv');
+    const columns = Object.keys(microdata[0] ?? {});
+    const codes = new Map(columns.map((name) => [name, codebook.filter(({ column }) => column === name)]));
+    expect(columns.filter((name) => codes.get(name)?.length === 0)).toEqual([]);
+    expect(codebook.filter(({ text_zh: zh, text_en: en }) => !zh || !en)).toEqual([]);
+    expect(codebook.filter((line) => line['code'] && !(line['label_zh'] && line['label_en']))).toEqual([]);
+    const unlabelled = columns.filter((name) => {
+      const lines = codes.get(name) ?? [];
+      const known = new Set(['', ...lines.map(({ code }) => code)]);
+      return lines.some(({ code }) => code !== '') && microdata.some((line) => !known.has(line[name]));
+    });
+    expect(unlabelled).toEqual([]);
+    expect(columns.filter((name) => name.includes('__')).length).toBeGreaterThan(60);
+  });
+
+  it('numbers PSUs as they come up, so that no number tells the place of an enumerator, a day or a site among the others', () => {
+    const numbers = [...new Set(microdata.map((line) => Number(line['psu'])))];
+    expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+    const pairs = new Set(microdata.map((line, row) => `${line['psu']} ${measured.frame.columns.psu[row]}`));
+    expect(pairs.size).toBe(numbers.length);
+  });
+
+  it('names the column of each satisfied share, from which the share can be computed', () => {
+    const { definitions, method } = JSON.parse(files['method.json'] ?? '') as {
+      definitions: { survey: string; satisfied: { column: string; min: number; max: number } }[];
+      method: { satisfiedFrom: number };
+    };
+    for (const { survey, satisfied } of definitions) {
+      const rows = microdata.filter((line) => {
+        const code = Number(line[satisfied.column] || Number.NaN);
+        return line['survey'] === survey && line['service_district'] === '330602' && code >= 1 && code <= satisfied.max;
+      });
+      const sum = (lines: Line[]) => lines.reduce((total, line) => total + Number(line['final_weight']), 0);
+      const content = rows.filter((line) => Number(line[satisfied.column]) >= method.satisfiedFrom);
+      const published = table('estimates.csv').find(
+        ({ figure, node, district }) =>
+          figure === 'satisfied_share' && node === `survey:${survey}` && district === '330602',
+      );
+      expect((100 * sum(content)) / sum(rows)).toBeCloseTo(Number(published?.['estimate']), 9);
+    }
   });
 
   it('gives every figure unrounded, with covariances whose diagonal is the squared standard error', () => {

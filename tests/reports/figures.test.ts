@@ -120,6 +120,7 @@ describe('the files for people and programs', () => {
 
   it('are drawn as a chart without any style, and without unescaped words', () => {
     expectGolden('chart.zh-CN.svg', intervalChart(measured, 'overall', readerIn('zh-CN', measured)));
+    expectGolden('chart-narrow.zh-CN.svg', intervalChart(measured, 'overall', readerIn('zh-CN', measured), 'narrow'));
     const reader = { ...readerIn('en', measured), district: () => '<b>&"' };
     const chart = intervalChart(thin, 'survey:education', reader);
     expect(chart).not.toMatch(/style=|<style|<b>/);

@@ -32,11 +32,15 @@ const rowsAtOnce = 1000;
 export function* microdata(measured: Measured): Generator<string> {
   const columns = measured.questionnaires.flatMap((questionnaire) => answerColumns(questionnaire));
   const responses = frameResponses(measured);
+  const psus = psuNumbers(measured.frame.columns.psu);
   yield byteOrderMark + csvLines([[...frameColumnNames, ...columns.map(({ name }) => name)]]);
   for (let from = 0; from < responses.length; from += rowsAtOnce) {
     const some = responses.slice(from, from + rowsAtOnce);
     yield csvLines(
-      some.map((response, i) => [...frameValues(measured, response, from + i), ...answerValues(columns, response)]),
+      some.map((response, i) => [
+        ...frameValues(measured, response, { row: from + i, psus }),
+        ...answerValues(columns, response),
+      ]),
     );
   }
 }
@@ -51,7 +55,17 @@ export function frameResponses({ responses, questionnaires, wave, frame }: Measu
   return rows;
 }
 
-function frameValues({ wave, frame, measurement }: Measured, { survey }: Response, row: number): CsvValue[] {
+/** Numbers of the PSUs as they come up in the rows: their own order is that of the names of enumerators, days and sites. */
+function psuNumbers(psu: Int32Array): Map<number, number> {
+  return new Map([...new Set(psu)].map((each, at) => [each, at + 1]));
+}
+
+interface At {
+  row: number;
+  psus: ReadonlyMap<number, number>;
+}
+
+function frameValues({ wave, frame, measurement }: Measured, { survey }: Response, { row, psus }: At): CsvValue[] {
   const { columns } = frame;
   const { start, rakingFactor, final } = measurement.weights;
   const psu = columns.psu[row] as number;
@@ -62,7 +76,7 @@ function frameValues({ wave, frame, measurement }: Measured, { survey }: Respons
     frame.modes[columns.mode[row] as number],
     frame.sampleSources[columns.sampleSource[row] as number],
     frame.strata[frame.stratumOfPsu[psu] as number],
-    psu + 1,
+    psus.get(psu),
     columns.baseWeight[row],
     columns.allocation[row],
     start[row],

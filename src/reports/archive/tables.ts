@@ -3,6 +3,7 @@ import type { Measured } from '../../waves/measured.js';
 import { csvFile, type CsvValue } from '../csv.js';
 import { rankingOf } from '../tree.js';
 import { answerColumns, labelsOf } from './columns.js';
+import { frameCodebook } from './frame-codebook.js';
 
 /** The totals that the weights were raked to, by survey. */
 export function marginsCsv({ wave, measurement }: Measured): string {
@@ -42,7 +43,8 @@ export function marginsCsv({ wave, measurement }: Measured): string {
 }
 
 /** Every code of every column of the microdata, in both languages. */
-export function codebookCsv({ questionnaires }: Measured): string {
+export function codebookCsv(measured: Measured): string {
+  const { questionnaires } = measured;
   const head = ['column', 'survey', 'question', 'type', 'text_zh', 'text_en', 'code', 'label_zh', 'label_en'];
   const rows = questionnaires.flatMap((questionnaire) =>
     answerColumns(questionnaire).flatMap((column): CsvValue[][] => {
@@ -59,7 +61,7 @@ export function codebookCsv({ questionnaires }: Measured): string {
       return labels.map(([code, label]) => [...start, code, label['zh-CN'], label.en]);
     }),
   );
-  return csvFile(head, rows);
+  return csvFile(head, [...frameCodebook(measured), ...rows]);
 }
 
 /** The index tree: which column of the microdata each item is, its scale, and the weight of each node in the one above. */

@@ -24,7 +24,7 @@ export function pageDefinition(definition: Definition, { page, questions }: Rout
 
 function withoutWords(question: Question, items: readonly Item[], own: (rule: Rule) => boolean): Question {
   const { note: _note, hint: _hint, when, checks, ...rest } = question;
-  const bare = {
+  const bare: Question = {
     ...rest,
     text: {},
     ...(when && own(when) ? { when } : {}),
@@ -40,5 +40,5 @@ function withoutWords(question: Question, items: readonly Item[], own: (rule: Ru
       : {}),
     ...(question.type === 'rating-group' ? { items: items.map(({ id }) => ({ id, text: {} })) } : {}),
   };
-  return bare as Question;
+  return bare;
 }

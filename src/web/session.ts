@@ -63,11 +63,14 @@ function freshSession(req: Request): Promise<void> {
   });
 }
 
-/** Signs a person in under a new session id. */
+/** Signs a person in under a new session id, which is kept before the browser hears of it: it may follow a redirect at once. */
 export async function startSession(req: Request, account: Account): Promise<void> {
   await freshSession(req);
   req.session.accountId = account.id;
   req.session.version = account.sessionVersion;
+  await new Promise<void>((resolve, reject) => {
+    req.session.save((error) => (error ? reject(error as Error) : resolve()));
+  });
 }
 
 /** Signs out: the session is gone from the database, not only from the browser. */

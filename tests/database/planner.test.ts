@@ -78,6 +78,53 @@ describe('the index planner', () => {
     );
   });
 
+  test('finds and counts by keys alone exactly what reading every document finds', async () => {
+    const runs = arbitraries.chain(({ document, filter }) =>
+      fc.tuple(fc.array(document, { maxLength: 12 }), fc.array(filter, { minLength: 12, maxLength: 16 })),
+    );
+    let exact = 0;
+    await fc.assert(
+      fc.asyncProperty(runs, async ([documents, filters]) => {
+        await things.drop();
+        for (const key of [{ e: 1 }, { b: -1, e: 1 }, { a: 1 }] as const) await things.createIndex({ ...key });
+        await fill(documents);
+        for (const one of filters) {
+          const expected = await read(one, { hint: { $natural: 1 } });
+          expect(await read(one, {})).toEqual(expected);
+          expect(await things.countDocuments(one)).toBe(expected.length);
+          const plan = await things.find(one).explain('queryPlanner');
+          exact += Number(!('filter' in plan['queryPlanner']['winningPlan']));
+        }
+      }),
+      { numRuns: 80 },
+    );
+    expect(exact).toBeGreaterThan(50);
+  });
+
+  test('decides by keys alone where a key stands for one value, and not else', async () => {
+    await things.drop();
+    for (const key of [{ a: 1, b: 1 }, { c: 1 }] as const) await things.createIndex({ ...key });
+    await things.insertMany([
+      { a: 'x', b: new Date(5), c: [1, 2] },
+      { a: 'x', b: new Date(6) },
+      { a: 'y', b: new Date(5) },
+    ]);
+    const isExact = async (filter: Document, options: object = {}): Promise<boolean> => {
+      const plan = await things.find(filter, options).explain('queryPlanner');
+      return (
+        plan['queryPlanner']['winningPlan']['inputStage'] !== undefined &&
+        !('filter' in plan['queryPlanner']['winningPlan'])
+      );
+    };
+    expect(await isExact({ a: 'x' })).toBe(true);
+    expect(await isExact({ a: { $in: ['x', 'y'] }, b: { $gt: new Date(4), $lte: new Date(5) } })).toBe(true);
+    expect(await things.countDocuments({ a: 'x', b: { $gt: new Date(5) } })).toBe(1);
+    expect(await things.countDocuments({ a: 'x' }, { skip: 1, limit: 5 })).toBe(1);
+    const inexact = [{ a: null }, { a: { $gt: 'w' } }, { a: 'x', d: 1 }, { c: 1 }, { a: 'x', $expr: true }, { b: 'x' }];
+    for (const filter of inexact) expect(await isExact(filter)).toBe(false);
+    expect(await isExact({ a: 'x' }, { collation: { locale: 'en', strength: 2 } })).toBe(false);
+  });
+
   test('sorts by an index where the index has the order asked for', async () => {
     await things.drop();
     await things.createIndex({ b: 1, a: -1 });

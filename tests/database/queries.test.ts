@@ -244,4 +244,20 @@ describe('an aggregation', () => {
     expect(await things.countDocuments({}, { skip: 1, limit: 2 })).toBe(2);
     expect((await things.distinct('d')).sort()).toEqual(['x', 'y', 'z']);
   });
+
+  test('gives each distinct value once: numbers by value, decimals exactly, texts as the collation compares', async () => {
+    await things.deleteMany({});
+    const near = ['0.1', '0.10000000000000000001'].map((text) => Decimal128.fromString(text));
+    await fill([{ k: 'PING' }, { k: 'ping' }, { k: 1 }, { k: [new Double(1), Long.ONE] }, { k: near }, {}]);
+    expect(await things.distinct('k')).toEqual(['PING', 'ping', 1, ...near]);
+    const folding = { collation: { locale: 'en', strength: 2 } };
+    expect(await things.distinct('k', { k: 'Ping' }, folding)).toEqual(['PING']);
+    expect(await things.distinct('k', { _id: 3 as never }, { hint: '_id_' })).toEqual([1]);
+  });
+
+  test('of the sessions open here knows the one that asks', async () => {
+    const stages = [{ $listLocalSessions: {} }, { $limit: 1 }, { $project: { _id: 0, known: '$_id.id' } }];
+    const [row] = await database.connection.getClient().db('admin').aggregate(stages).toArray();
+    expect(row?.['known']).toBeDefined();
+  });
 });

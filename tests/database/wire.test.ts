@@ -63,7 +63,7 @@ describe('the wire protocol', () => {
 
   test('an answer names the message it answers', () => {
     const message = parse(framed(encode({ ping: 1 })));
-    expect(answer(message, { ok: 1 }).readInt32LE(8)).toBe(7);
+    expect(answer(message, { ok: 1 })[0].readInt32LE(8)).toBe(7);
   });
 
   test('garbage ends its own connection and nothing else', async () => {

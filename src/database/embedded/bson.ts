@@ -62,7 +62,8 @@ const fixedSizes: Record<number, number> = {
   0xff: 0,
 };
 
-function valueSize(bytes: Buffer, type: number, at: number): number {
+/** How many bytes a value of this type takes, from its first. */
+export function valueSize(bytes: Buffer, type: number, at: number): number {
   const fixed = fixedSizes[type];
   if (fixed !== undefined) return fixed;
   if (type === 0x02 || type === 0x0d || type === 0x0e) return 4 + bytes.readInt32LE(at);
@@ -105,22 +106,29 @@ export function checkStorable(bytes: Buffer, depth = 1): void {
   }
 }
 
+const terminator = Buffer.alloc(1);
+
+/** Length before, zero after: the parts of a whole document. */
+function framed(parts: readonly Uint8Array[]): Uint8Array[] {
+  const head = Buffer.alloc(4);
+  head.writeInt32LE(parts.reduce((sum, part) => sum + part.length, 5));
+  return [head, ...parts, terminator];
+}
+
 /** A document from parts already encoded. */
 export function join(parts: readonly Uint8Array[]): Buffer {
-  const size = parts.reduce((sum, part) => sum + part.length, 5);
-  const head = Buffer.alloc(4);
-  head.writeInt32LE(size);
-  return Buffer.concat([head, ...parts, Buffer.alloc(1)], size);
+  return Buffer.concat(framed(parts));
 }
 
-/** An array field whose members are documents in their bytes. */
-export function arrayElement(name: string, documents: readonly Uint8Array[]): Buffer {
+/** An array field whose members are documents in their bytes, as parts for `join`. */
+export function arrayElement(name: string, documents: readonly Uint8Array[]): Uint8Array[] {
   const members = documents.flatMap((document, index) => [Buffer.from(`\u0003${index}\0`), document]);
-  return Buffer.concat([Buffer.from(`\u0004${name}\0`), join(members)]);
+  return [Buffer.from(`\u0004${name}\0`), ...framed(members)];
 }
 
-export function documentElement(name: string, document: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from(`\u0003${name}\0`), document]);
+/** A field that is a document made of parts, as parts for `join`. */
+export function documentElement(name: string, parts: readonly Uint8Array[]): Uint8Array[] {
+  return [Buffer.from(`\u0003${name}\0`), ...framed(parts)];
 }
 
 /** The fields of a document, ready for `join`. */

@@ -59,7 +59,7 @@ interface Answer {
 
 function reply(cursor: Cursor, { name, batch, isOpen, extra = {} }: Answer): Buffer {
   const head = fieldsOf({ id: Long.fromNumber(isOpen ? cursor.id : 0), ns: cursor.namespace });
-  return join([documentElement('cursor', join([arrayElement(name, batch), head])), fieldsOf({ ...extra, ok: 1 })]);
+  return join([...documentElement('cursor', [...arrayElement(name, batch), head]), fieldsOf({ ...extra, ok: 1 })]);
 }
 
 export function closeIdle(cursors: Cursors, now: number): void {

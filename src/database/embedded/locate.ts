@@ -1,9 +1,9 @@
 import type { Doc } from './bson.js';
+import { fieldDecoder } from './fields.js';
 import type { Matching } from './match.js';
 import type { Query } from './planner.js';
 import { type Found, advance, slices, startWalk, testOf, type Walk } from './scan.js';
-import { docOrder } from './sort.js';
-import { decode } from './bson.js';
+import { sortKeys } from './sort.js';
 import { type Collection, commit, readRecord, type Store } from './store.js';
 import { findCollection } from './collections.js';
 
@@ -19,11 +19,12 @@ const smallCollection = 2000;
 const mostAttempts = 20;
 
 function least(found: readonly Found[], sort: Doc, folding: boolean): Found | undefined {
-  const order = docOrder(sort, folding);
-  let best: { found: Found; doc: Doc } | undefined;
+  const { keyOf, compare } = sortKeys(sort, folding);
+  const fields = fieldDecoder(Object.keys(sort));
+  let best: { found: Found; key: unknown[] } | undefined;
   for (const candidate of found) {
-    const doc = decode(candidate.bytes);
-    if (!best || order(doc, best.doc) < 0) best = { found: candidate, doc };
+    const key = keyOf(fields(candidate.bytes));
+    if (!best || compare(key, best.key) < 0) best = { found: candidate, key };
   }
   return best?.found;
 }
@@ -56,7 +57,7 @@ async function search(target: Target, collection: Collection): Promise<Found | u
 function stillMatches({ store, query, matching }: Target, collection: Collection, found: Found): Found | undefined {
   const bytes = readRecord(store, collection, found.record);
   const test = testOf(query.filter, matching);
-  return bytes && (!test || test(decode(bytes))) ? { record: found.record, bytes } : undefined;
+  return bytes && (!test || test(bytes)) ? { record: found.record, bytes } : undefined;
 }
 
 type Act<T> = (collection: Collection | undefined, found: Found | undefined) => T;

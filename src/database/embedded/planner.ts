@@ -1,6 +1,8 @@
-// Chooses the index entries to read. They may hold too much, never too little: the filter is always tested afterwards.
+// Chooses the index entries to read. They may hold too much, never too little: unless they are exact, the filter is
+// tested afterwards.
 import { type Doc, isDoc, toNumber } from './bson.js';
 import { areEqual, typeRank } from './compare.js';
+import { isExact } from './exactness.js';
 import { type Condition, directed, intervalOf, mostPoints, pointKeys, pointsOf } from './key-ranges.js';
 import { after, prefix } from './keys.js';
 import { refusal } from './problem.js';
@@ -19,6 +21,8 @@ export interface Plan {
   sorted: boolean;
   /** A document may be met more than once. */
   repeats: boolean;
+  /** What the ranges hold meets the filter. */
+  exact: boolean;
 }
 
 export interface Query {
@@ -47,6 +51,8 @@ interface Choice {
   index: Index;
   ranges: KeyRange[];
   points: Set<string>;
+  /** The field of which the ranges hold an interval. */
+  interval?: string;
   many: boolean;
   score: number;
 }
@@ -66,7 +72,7 @@ function choiceOf(index: Index, conditions: Conditions): Choice {
         start: Buffer.concat([key, low]),
         end: Buffer.concat([key, high]),
       }));
-      return { index, ranges, points, many, score: points.size * 100 + 50 - Number(many) };
+      return { index, ranges, points, interval: path, many, score: points.size * 100 + 50 - Number(many) };
     }
     if (!values || prefixes.length * values.length > mostPoints) break;
     const keys = pointKeys(values, index, direction);
@@ -127,7 +133,7 @@ function isUsable(index: Index, conditions: Conditions): boolean {
 
 function wholeCollection(collection: Collection, reverse: boolean, sorted: boolean): Plan {
   const start = prefix(collection.id);
-  return { ranges: [{ start, end: after(start) }], reverse, sorted, repeats: false };
+  return { ranges: [{ start, end: after(start) }], reverse, sorted, repeats: false, exact: false };
 }
 
 function hinted(collection: Collection, hint: unknown): Index | undefined {
@@ -156,6 +162,7 @@ function alternatives(collection: Collection, query: Query): Plan | undefined {
     reverse: false,
     sorted: isUnsorted(query.sort),
     repeats: true,
+    exact: false,
   };
 }
 
@@ -180,5 +187,8 @@ export function planQuery(collection: Collection, query: Query): Plan {
   if (!best || (!forced && best.score <= 0))
     return alternatives(collection, query) ?? wholeCollection(collection, false, isUnsorted(sort));
   const ranges = best.ranges.sort((a, b) => Buffer.compare(a.start, b.start));
-  return { ranges, reverse: best.direction === -1, sorted: best.direction !== 0, repeats: best.index.multikey };
+  const { index, points, interval = '' } = best;
+  const exact =
+    query.folding !== true && isExact({ index, fields: new Set([...points, interval]) }, filter, conditions);
+  return { ranges, reverse: best.direction === -1, sorted: best.direction !== 0, repeats: index.multikey, exact };
 }

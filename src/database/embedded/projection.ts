@@ -112,6 +112,15 @@ function modeOf(entries: readonly [string, unknown][]): boolean | undefined {
   return flags[0];
 }
 
+/** The fields that a projection keeps whole and as they are; nothing when it does more than that. */
+export function keptFields(spec: Doc): string[] | undefined {
+  const { _id: id, ...rest } = spec;
+  const names = Object.keys(rest);
+  const isPlain = names.every((name) => !name.includes('.') && isFlag(rest[name]) && isOn(rest[name]));
+  if (names.length === 0 || !isPlain || (id !== undefined && !isFlag(id))) return undefined;
+  return id === undefined || isOn(id) ? ['_id', ...names] : names;
+}
+
 /** The documents a `find` gives, from those it found. */
 export function compileProjection(spec: Doc, filter: Doc = {}): Project {
   const entries = Object.entries(spec);

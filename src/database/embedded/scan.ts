@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { decode, type Doc } from './bson.js';
-import { compileFilter, type Matching, type Test } from './match.js';
+import type { Doc } from './bson.js';
+import { fieldDecoder, filterPaths } from './fields.js';
+import { compileFilter, type Matching } from './match.js';
 import { type Plan, planQuery, type Query } from './planner.js';
 import { recordOf } from './keys.js';
 import { type Collection, readRecord, type Store } from './store.js';
@@ -13,24 +14,30 @@ export interface Found {
 /** How long one turn may take before others get theirs. */
 export const sliceMilliseconds = 15;
 
+export type ByteTest = (bytes: Buffer) => boolean;
+
 export interface Walk {
   store: Store;
   collection: Collection;
   plan: Plan;
-  test: Test | undefined;
+  test: ByteTest | undefined;
   at: number;
   resume: Buffer | undefined;
   seen: Set<number> | undefined;
   examined: number;
 }
 
-export function testOf(filter: Doc, matching: Matching): Test | undefined {
-  return Object.keys(filter).length === 0 ? undefined : compileFilter(filter, matching);
+/** A filter over documents in their bytes, of which it decodes what it looks at; nothing for the empty filter. */
+export function testOf(filter: Doc, matching: Matching): ByteTest | undefined {
+  if (Object.keys(filter).length === 0) return undefined;
+  const test = compileFilter(filter, matching);
+  const fields = fieldDecoder(filterPaths(filter));
+  return (bytes) => test(fields(bytes));
 }
 
 export function startWalk(store: Store, collection: Collection, query: Query, matching: Matching = {}): Walk {
   const plan = planQuery(collection, query);
-  const test = testOf(query.filter, matching);
+  const test = plan.exact ? undefined : testOf(query.filter, matching);
   return {
     store,
     collection,
@@ -65,7 +72,7 @@ function matchOf(walk: Walk, value: Buffer, key: Buffer): Found | undefined {
   walk.seen?.add(record);
   const bytes = range?.index ? readRecord(walk.store, walk.collection, record) : value;
   walk.examined += 1;
-  return bytes && (!walk.test || walk.test(decode(bytes))) ? { record, bytes } : undefined;
+  return bytes && (!walk.test || walk.test(bytes)) ? { record, bytes } : undefined;
 }
 
 /** Reads on until enough is found, the ranges end, or the deadline has passed; `walk.at` then tells where it stands. */
@@ -84,6 +91,21 @@ export function advance(walk: Walk, wanted: number, deadline = Number.POSITIVE_I
 
 export function isFinished(walk: Walk): boolean {
   return walk.at >= walk.plan.ranges.length;
+}
+
+const countedAtOnce = 20_000;
+
+/** Counts what an exact plan finds, without reading a document; in slices. */
+export async function countEntries({ store, plan }: Walk): Promise<number> {
+  let total = 0;
+  for (const { start, end } of plan.ranges) {
+    for (let from: Buffer | undefined = start; from;) {
+      total += store.entries.getKeysCount({ start: from, end, limit: countedAtOnce });
+      from = [...store.entries.getKeys({ start: from, end, offset: countedAtOnce, limit: 1 })][0];
+      if (from) await setImmediate();
+    }
+  }
+  return total;
 }
 
 /** Matches in slices; between two slices other work gets its turn. */

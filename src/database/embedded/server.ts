@@ -10,7 +10,10 @@ type Shared = Omit<Context, 'database'>;
 async function respond(socket: Socket, shared: Shared, bytes: Buffer): Promise<void> {
   const message = parse(bytes);
   const reply = await runCommand(shared, message.body, message.sequences);
-  if (message.wantsReply && !socket.destroyed) socket.write(answer(message, reply));
+  if (!message.wantsReply || socket.destroyed) return;
+  socket.cork();
+  for (const part of answer(message, reply)) socket.write(part);
+  socket.uncork();
 }
 
 /** One command after the other; while one runs, nothing more is read from this client. */

@@ -11,8 +11,13 @@ function sortValue(doc: unknown, parts: readonly string[], direction: number): u
   return values.reduce((best, value) => (compareValues(value, best) * direction < 0 ? value : best));
 }
 
-/** Compares documents by a sort specification. */
-export function docOrder(spec: Doc, folding = false): (a: Doc, b: Doc) => number {
+export interface SortKeys {
+  /** What a document is compared by, a value a field. */
+  keyOf: (doc: Doc) => unknown[];
+  compare: (a: readonly unknown[], b: readonly unknown[]) => number;
+}
+
+export function sortKeys(spec: Doc, folding = false): SortKeys {
   const fields = Object.entries(spec).map(([path, direction]) => {
     const sign = toNumber(direction, Number.NaN);
     if (sign !== 1 && sign !== -1)
@@ -23,11 +28,18 @@ export function docOrder(spec: Doc, folding = false): (a: Doc, b: Doc) => number
     return { parts: path.split('.'), sign };
   });
   const shown = folding ? fold : (value: unknown): unknown => value;
-  return (a, b) => {
-    for (const { parts, sign } of fields) {
-      const difference = compareValues(shown(sortValue(a, parts, sign)), shown(sortValue(b, parts, sign)));
+  const compare = (a: readonly unknown[], b: readonly unknown[]): number => {
+    for (const [at, { sign }] of fields.entries()) {
+      const difference = compareValues(a[at], b[at]);
       if (difference !== 0) return difference * sign;
     }
     return 0;
   };
+  return { keyOf: (doc) => fields.map(({ parts, sign }) => shown(sortValue(doc, parts, sign))), compare };
+}
+
+/** Compares documents by a sort specification. */
+export function docOrder(spec: Doc, folding = false): (a: Doc, b: Doc) => number {
+  const { keyOf, compare } = sortKeys(spec, folding);
+  return (a, b) => compare(keyOf(a), keyOf(b));
 }

@@ -91,13 +91,13 @@ export function parse(bytes: Buffer): Message {
   throw refusal(2, `unknown operation ${operation}`);
 }
 
-/** The bytes of an answer to `message`. */
-export function answer(message: Message, reply: Doc | Buffer): Buffer {
+/** The bytes of an answer to `message`: its head, and the document, which may be large, as it is. */
+export function answer(message: Message, reply: Doc | Buffer): [Buffer, Buffer] {
   const document = Buffer.isBuffer(reply) ? reply : encode(reply);
   const head = Buffer.alloc(message.kind === 'query' ? 36 : 21);
   head.writeInt32LE(head.length + document.length, 0);
   head.writeInt32LE(message.id, 8);
   head.writeInt32LE(message.kind === 'query' ? opReply : opMessage, 12);
   if (message.kind === 'query') head.writeInt32LE(1, 32);
-  return Buffer.concat([head, document]);
+  return [head, document];
 }

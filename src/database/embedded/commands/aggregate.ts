@@ -74,10 +74,17 @@ const ofOneDocument = [
 
 const isOfOne = (stage: Doc): boolean => ofOneDocument.includes(Object.keys(stage)[0] ?? '');
 
+type Source = AsyncGenerator<Buffer[]>;
+
+/** Of the sessions open here only the one that asks is known. */
+async function* ownSession(command: Doc): Source {
+  yield [encode({ _id: command['lsid'], lastUse: new Date() })];
+}
+
 /** Documents after the stages that look at one at a time, in slices. */
-async function* streamed(reading: Reading, stages: Doc[], surroundings: Surroundings): AsyncGenerator<Doc[]> {
+async function* streamed(source: Source, stages: Doc[], surroundings: Surroundings): AsyncGenerator<Doc[]> {
   let size = 0;
-  for await (const batch of read(reading)) {
+  for await (const batch of source) {
     size += batch.reduce((sum, { length }) => sum + length, 0);
     if (size > largestInput && surroundings.keeps) {
       throw refusal(292, `aggregation of more than ${largestInput} bytes; narrow it with a leading $match`);
@@ -104,7 +111,7 @@ async function gathered(stream: AsyncGenerator<Doc[]>, grouping: Grouping | unde
 }
 
 /** Stages of one document, and a common `$group` after them, run in slices; what follows runs in one piece. */
-async function* computed(context: Context, command: Doc, reading: Reading, stages: Doc[]): Batches {
+async function* computed(context: Context, command: Doc, source: Source, stages: Doc[]): Batches {
   const variables = variablesOf(isDoc(command['let']) ? command['let'] : undefined);
   const resolve = (name: string): Doc[] => allOf(context, name);
   const first = stages.findIndex((stage) => !isOfOne(stage));
@@ -112,7 +119,7 @@ async function* computed(context: Context, command: Doc, reading: Reading, stage
   const group = after[0]?.['$group'];
   const grouping = isDoc(group) ? startGrouping(group) : undefined;
   const perDocument = grouping ? [...before, grouping.stage] : before;
-  const stream = streamed(reading, perDocument, { variables, resolve, keeps: after.length > 0 && !grouping });
+  const stream = streamed(source, perDocument, { variables, resolve, keeps: after.length > 0 && !grouping });
   if (after.length === 0) {
     for await (const batch of stream) yield batch.map(encode);
     return;
@@ -132,13 +139,15 @@ function outputOf(stages: Doc[]): Target | undefined {
 }
 
 export async function aggregate(context: Context, command: Doc): Promise<Doc | Buffer> {
-  const stages = stagesOf(command);
-  const output = outputOf(stages);
-  const { reading, rest } = readingOf(context, command, output ? stages.slice(0, -1) : stages);
+  const pipeline = stagesOf(command);
+  const output = outputOf(pipeline);
+  const { reading, rest } = readingOf(context, command, output ? pipeline.slice(0, -1) : pipeline);
   const namespace = `${context.database}.${nameOf(command)}`;
   if (isDoc(command['explain'] ?? undefined) || command['explain'] === true)
     throw refusal(238, 'use the explain command');
-  const simple = rest.length === 0 ? read(reading) : computed(context, command, reading, rest);
+  const sessions = rest[0] && '$listLocalSessions' in rest[0];
+  const [source, stages] = sessions ? [ownSession(command), rest.slice(1)] : [read(reading), rest];
+  const simple = stages.length === 0 ? source : computed(context, command, source, stages);
   const batches: Batches = isPlainCount(rest) ? counted(reading) : simple;
   const cursor = isDoc(command['cursor']) ? command['cursor'] : {};
   if (!output)

@@ -17,7 +17,7 @@ function stageOf({ collection, query, matching, store }: Reading): Doc {
     ranges: plan.ranges.length,
     direction: plan.reverse ? 'backward' : 'forward',
   };
-  return { stage: 'FETCH', filter: query.filter, inputStage: scan };
+  return { stage: 'FETCH', ...(plan.exact ? {} : { filter: query.filter }), inputStage: scan };
 }
 
 async function executed(reading: Reading): Promise<Doc> {

@@ -1,13 +1,16 @@
 import { decode, type Doc, encode, toNumber } from '../bson.js';
+import { fold } from '../collation.js';
 import { areEqual } from '../compare.js';
 import { closeCursor, type Batches, continueCursor, openCursor } from '../cursors.js';
+import { fieldDecoder, fieldPicker } from '../fields.js';
 import type { Matching } from '../match.js';
 import { reach } from '../path.js';
+import { valueKey } from '../keys.js';
 import type { Query } from '../planner.js';
 import { refusal } from '../problem.js';
-import { compileProjection } from '../projection.js';
-import { type Found, slices, startWalk } from '../scan.js';
-import { docOrder } from '../sort.js';
+import { compileProjection, keptFields } from '../projection.js';
+import { countEntries, type Found, slices, startWalk } from '../scan.js';
+import { sortKeys } from '../sort.js';
 import type { Collection, Store } from '../store.js';
 import { collectionOf, type Context, docOf, nameOf, optionalNumber, queryOf } from './context.js';
 
@@ -23,18 +26,20 @@ export interface Reading {
 const largestSort = 100 * 1024 * 1024;
 
 interface Sortable {
-  doc: Doc;
+  key: unknown[];
   bytes: Buffer;
 }
 
 /** Sorts what no index gives in order, keeping no more than is asked for. */
 async function sortedBytes({ skip, limit, query }: Reading, found: AsyncGenerator<Found[]>): Promise<Buffer[]> {
-  const order = docOrder(query.sort ?? {}, query.folding);
-  const compare = (a: Sortable, b: Sortable): number => order(a.doc, b.doc);
+  const sort = query.sort ?? {};
+  const keys = sortKeys(sort, query.folding);
+  const fields = fieldDecoder(Object.keys(sort));
+  const compare = (a: Sortable, b: Sortable): number => keys.compare(a.key, b.key);
   let kept: Sortable[] = [];
   let size = 0;
   for await (const some of found) {
-    for (const { bytes } of some) kept.push({ doc: decode(bytes), bytes });
+    for (const { bytes } of some) kept.push({ key: keys.keyOf(fields(bytes)), bytes });
     if (kept.length > 4 * (skip + limit) + 1000) kept = kept.sort(compare).slice(0, skip + limit);
     size = kept.reduce((sum, { bytes }) => sum + bytes.length, 0);
     if (size > largestSort)
@@ -66,8 +71,18 @@ export async function* read(reading: Reading): AsyncGenerator<Buffer[]> {
   }
 }
 
-async function* projected(batches: AsyncGenerator<Buffer[]>, project: ((doc: Doc) => Doc) | undefined): Batches {
-  for await (const batch of batches) yield project ? batch.map((bytes) => encode(project(decode(bytes)))) : batch;
+/** A projection over bytes; nothing when documents are given as they are. */
+function projectionOf(command: Doc, filter: Doc): ((bytes: Buffer) => Buffer) | undefined {
+  const shape = docOf(command['projection'], 'projection');
+  if (Object.keys(shape).length === 0) return undefined;
+  const project = compileProjection(shape, filter);
+  const kept = keptFields(shape);
+  if (kept) return fieldPicker(kept);
+  return (bytes) => encode(project(decode(bytes)));
+}
+
+async function* projected(batches: AsyncGenerator<Buffer[]>, project: (bytes: Buffer) => Buffer): Batches {
+  for await (const batch of batches) yield batch.map(project);
 }
 
 function checkFind(command: Doc): void {
@@ -91,12 +106,12 @@ export function readingOf(context: Context, command: Doc, filter: unknown): Read
 export function find(context: Context, command: Doc): Promise<Buffer> {
   checkFind(command);
   const reading = readingOf(context, command, command['filter']);
-  const shape = docOf(command['projection'], 'projection');
-  const project = Object.keys(shape).length > 0 ? compileProjection(shape, reading.query.filter) : undefined;
+  const project = projectionOf(command, reading.query.filter);
+  const batches = project ? projected(read(reading), project) : read(reading);
   const batchSize = optionalNumber(command['batchSize'], 'batchSize') ?? 101;
   const single = command['singleBatch'] === true || toNumber(command['limit']) < 0;
   const namespace = `${context.database}.${nameOf(command)}`;
-  return openCursor(context.cursors, { namespace, batches: projected(read(reading), project), batchSize, single });
+  return openCursor(context.cursors, { namespace, batches, batchSize, single });
 }
 
 export function getMore({ cursors }: Context, command: Doc): Promise<Buffer> {
@@ -115,9 +130,10 @@ export async function countOf(reading: Reading): Promise<number> {
   const { collection, query, skip, limit } = reading;
   if (!collection) return 0;
   if (Object.keys(query.filter).length === 0) return Math.max(0, Math.min(collection.count - skip, limit));
+  const walk = startWalk(reading.store, collection, query, reading.matching);
   let total = 0;
-  for await (const found of slices(startWalk(reading.store, collection, query, reading.matching), skip + limit))
-    total += found.length;
+  if (walk.plan.exact) total = Math.min(await countEntries(walk), skip + limit);
+  else for await (const found of slices(walk, skip + limit)) total += found.length;
   return Math.max(0, total - skip);
 }
 
@@ -128,15 +144,18 @@ export async function count(context: Context, command: Doc): Promise<Doc> {
 
 export async function distinct(context: Context, command: Doc): Promise<Doc> {
   const reading = readingOf(context, command, command['query']);
-  const parts = String(command['key']).split('.');
+  const path = String(command['key']);
+  const fields = fieldDecoder([path]);
+  const shown = reading.query.folding === true ? fold : (value: unknown): unknown => value;
   const values: unknown[] = [];
-  const seen = new Set<unknown>();
+  const seen = new Map<string, unknown[]>();
   for await (const batch of read(reading)) {
-    for (const value of batch.flatMap((bytes) => reach(decode(bytes), parts)).flat()) {
-      const key = typeof value === 'object' ? undefined : value;
-      if (value === undefined || (key !== undefined && seen.has(key))) continue;
-      if (key === undefined && values.some((other) => areEqual(other, value))) continue;
-      seen.add(key);
+    for (const value of batch.flatMap((bytes) => reach(fields(bytes), path.split('.'))).flat()) {
+      if (value === undefined) continue;
+      const key = valueKey(shown(value)).toString('latin1');
+      const alike = seen.get(key) ?? [];
+      if (alike.some((other) => areEqual(shown(other), shown(value)))) continue;
+      seen.set(key, [...alike, value]);
       values.push(value);
     }
   }

@@ -104,30 +104,22 @@ describe('an update', () => {
     expect(await things.updateMany({ b: 1 }, { $set: { b: 1 } })).toMatchObject({ matchedCount: 2, modifiedCount: 0 });
   });
 
-  test('of several collections in one bulk reports each write', async () => {
-    const client = database.connection.getClient();
-    const result = await client.bulkWrite(
-      [
-        { name: 'insertOne', namespace: 'manyidu.things', document: { _id: 1 as never, a: 1 } },
-        { name: 'updateOne', namespace: 'manyidu.things', filter: { _id: 1 as never }, update: { $inc: { a: 1 } } },
-        {
-          name: 'updateOne',
-          namespace: 'manyidu.others',
-          filter: { _id: 9 as never },
-          update: { $set: { a: 1 } },
-          upsert: true,
-        },
-        { name: 'deleteMany', namespace: 'manyidu.others', filter: {} },
-      ],
-      { verboseResults: true },
-    );
-    expect(result).toMatchObject({
-      insertedCount: 1,
-      matchedCount: 1,
-      modifiedCount: 1,
-      upsertedCount: 1,
-      deletedCount: 1,
-    });
-    expect(await things.findOne({})).toEqual({ _id: 1, a: 2 });
+  test('of one among several takes the first in the order asked for; of many takes no order', async () => {
+    await fill([{ x: 11 }, { x: 22 }, { x: 33 }]);
+    await things.updateOne({ x: { $gt: 11 } }, { $set: { last: true } }, { sort: { x: -1 } });
+    await things.replaceOne({ x: { $gt: 11 } }, { first: true }, { sort: { x: 1 } });
+    expect(await things.find({}).sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, x: 11 },
+      { _id: 2, first: true },
+      { _id: 3, x: 33, last: true },
+    ]);
+    const many = { update: 'things', updates: [{ q: {}, u: { $set: { x: 1 } }, multi: true, sort: { x: 1 } }] };
+    const { writeErrors } = await database.connection.db!.command(many);
+    expect(writeErrors).toMatchObject([{ index: 0, code: 9 }]);
+  });
+
+  test('that replaces keeps an _id of null', async () => {
+    await things.replaceOne({}, { _id: null, a: 1 }, { upsert: true });
+    expect(await things.find({}).toArray()).toEqual([{ _id: null, a: 1 }]);
   });
 });

@@ -4,9 +4,11 @@ const names: Record<number, string> = {
   1: 'InternalError',
   2: 'BadValue',
   9: 'FailedToParse',
+  13: 'Unauthorized',
   14: 'TypeMismatch',
   15: 'Overflow',
-  17: 'InvalidLength',
+  16: 'InvalidLength',
+  17: 'ProtocolError',
   20: 'IllegalOperation',
   22: 'InvalidBSON',
   26: 'NamespaceNotFound',
@@ -57,6 +59,7 @@ export function errorFields(error: unknown): Doc {
     return { errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (message.startsWith('Use of undefined variable')) return errorFields(refusal(17276, message));
   const code = error instanceof Error && error.name.startsWith('BSON') ? 22 : 2;
   return { errmsg: message, code, codeName: names[code] };
 }

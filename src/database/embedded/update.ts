@@ -130,7 +130,8 @@ export function withId(id: unknown, doc: Doc): Doc {
 function changed(doc: Doc, update: Update, inserting: boolean): Doc {
   const { change } = update;
   if (Array.isArray(change)) return runPipeline(doc, update);
-  if (Object.keys(change)[0]?.startsWith('$') !== true) return withId(change['_id'] ?? doc['_id'], change);
+  if (Object.keys(change)[0]?.startsWith('$') !== true)
+    return withId('_id' in change ? change['_id'] : doc['_id'], change);
   for (const [name, operand] of Object.entries(change)) {
     if (name === '$setOnInsert' && !inserting) continue;
     for (const pair of Object.entries(operand as Doc)) operate(doc, update, name, pair);

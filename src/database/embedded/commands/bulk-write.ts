@@ -10,15 +10,31 @@ import { update } from './update.js';
 const kinds = ['insert', 'update', 'delete'] as const;
 
 function namespaceAt(command: Doc, at: unknown): { database: string; name: string } {
-  const spaces = command['nsInfo'] as Doc[];
-  const space = String(spaces[toNumber(at, -1)]?.['ns']);
-  const [database = '', ...rest] = space.split('.');
+  const [database = '', ...rest] = String((command['nsInfo'] as Doc[])[toNumber(at, -1)]?.['ns']).split('.');
   return { database, name: rest.join('.') };
 }
 
-async function runOne(context: Context, command: Doc, operation: Doc): Promise<Doc> {
+function kindOf(operation: Doc): (typeof kinds)[number] {
   const kind = kinds.find((name) => name in operation);
   if (!kind) throw refusal(9, 'an operation must be an insert, an update or a delete');
+  return kind;
+}
+
+/** The operations, each with a kind and a namespace, or a refusal before the first is run. */
+function operationsOf({ database }: Context, { ops, nsInfo }: Doc): Doc[] {
+  if (database !== 'admin') throw refusal(13, 'bulkWrite may only be run against the admin database.');
+  if (!Array.isArray(ops) || !ops.every(isDoc)) throw refusal(9, 'ops must be an array of documents');
+  if (!Array.isArray(nsInfo) || !nsInfo.every(isDoc)) throw refusal(9, 'nsInfo must be an array of documents');
+  if (ops.length === 0) throw refusal(16, 'Write batch sizes must be between 1 and 100000');
+  for (const [at, operation] of ops.entries()) {
+    if (!nsInfo[toNumber(operation[kindOf(operation)], -1)])
+      throw refusal(2, `BulkWrite ops entry ${at} has an invalid nsInfo index.`);
+  }
+  return ops;
+}
+
+async function runOne(context: Context, command: Doc, operation: Doc): Promise<Doc> {
+  const kind = kindOf(operation);
   const { database, name } = namespaceAt(command, operation[kind]);
   const own = { ...context, database };
   const shared = { let: command['let'] };
@@ -63,8 +79,7 @@ function add(totals: Totals, operation: Doc, reply: Doc): Doc {
 }
 
 export async function bulkWrite(context: Context, command: Doc): Promise<Doc | Buffer> {
-  const operations = command['ops'];
-  if (!Array.isArray(operations) || !operations.every(isDoc)) throw refusal(9, 'ops must be an array of documents');
+  const operations = operationsOf(context, command);
   const totals: Totals = { nErrors: 0, nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
   const results: Uint8Array[] = [];
   for (const [idx, operation] of operations.entries()) {

@@ -27,7 +27,7 @@ async function runStatement(context: Context, command: Doc, statement: Doc): Pro
 export async function remove(context: Context, command: Doc): Promise<Doc> {
   const statements = command['deletes'];
   if (!Array.isArray(statements) || statements.length === 0)
-    throw refusal(17, 'Write batch sizes must be between 1 and 100000');
+    throw refusal(16, 'Write batch sizes must be between 1 and 100000');
   const reply = { n: 0, writeErrors: [] as Doc[] };
   for (const [index, statement] of (statements as Doc[]).entries()) {
     try {

@@ -67,7 +67,7 @@ function insertSlice(context: Context, command: Doc, documents: readonly unknown
 export async function insert(context: Context, command: Doc): Promise<Doc> {
   const documents = command['documents'];
   if (!Array.isArray(documents) || documents.length === 0)
-    throw refusal(17, 'Write batch sizes must be between 1 and 100000');
+    throw refusal(16, 'Write batch sizes must be between 1 and 100000');
   const progress: Progress = { at: 0, n: 0, errors: [] };
   while (progress.at < documents.length)
     await commit(context.store, () => insertSlice(context, command, documents, progress));

@@ -2,10 +2,9 @@ import { type Doc, decode, isDoc, toNumber } from '../bson.js';
 import { ObjectId } from 'bson';
 import { ensureCollection, findCollection } from '../collections.js';
 import { locate, type Target } from '../locate.js';
-import { compileFilter } from '../match.js';
 import { errorFields, refusal } from '../problem.js';
 import { type Version, writeRecord } from '../records.js';
-import { type Found, sliceMilliseconds, slices, startWalk } from '../scan.js';
+import { type Found, sliceMilliseconds, slices, startWalk, testOf } from '../scan.js';
 import { type Collection, commit, readRecord, type Store } from '../store.js';
 import { applyUpdate, checkUpdate, type Update, upsertBase, withId } from '../update.js';
 import { type Context, docOf, nameOf, queryOf } from './context.js';
@@ -55,7 +54,7 @@ export async function eachMatch(target: Target, act: (collection: Collection, fo
   const collection = findCollection(store, database, name);
   if (!collection) return 0;
   const records = await recordsOf(target, collection);
-  const test = compileFilter(query.filter, matching);
+  const test = testOf(query.filter, matching);
   let at = 0;
   while (at < records.length) {
     await commit(store, () => {
@@ -63,7 +62,7 @@ export async function eachMatch(target: Target, act: (collection: Collection, fo
       for (; at < records.length && performance.now() < deadline; at += 1) {
         const record = records[at] ?? 0;
         const bytes = readRecord(store, collection, record);
-        if (bytes && test(decode(bytes))) act(collection, { record, bytes });
+        if (bytes && (!test || test(bytes))) act(collection, { record, bytes });
       }
     });
   }
@@ -93,6 +92,8 @@ function runStatement(context: Context, command: Doc, statement: Doc): Promise<O
   const target: Target = { store: context.store, database: context.database, name: nameOf(command), query, matching };
   const update = updateOf({ let: command['let'], ...statement }, filter, statement['u']);
   const isOperation = Array.isArray(update.change) || Object.keys(update.change)[0]?.startsWith('$') === true;
+  if (statement['multi'] === true && statement['sort'] !== undefined)
+    throw refusal(9, 'Cannot specify sort with multi=true');
   if (statement['multi'] !== true) return updateOne(target, update, statement['upsert'] === true);
   if (!isOperation) throw refusal(9, 'multi update is not supported for replacement-style update');
   return updateMany(target, update, statement['upsert'] === true);
@@ -101,7 +102,7 @@ function runStatement(context: Context, command: Doc, statement: Doc): Promise<O
 export async function update(context: Context, command: Doc): Promise<Doc> {
   const statements = command['updates'];
   if (!Array.isArray(statements) || statements.length === 0)
-    throw refusal(17, 'Write batch sizes must be between 1 and 100000');
+    throw refusal(16, 'Write batch sizes must be between 1 and 100000');
   const reply = { n: 0, nModified: 0, upserted: [] as Doc[], writeErrors: [] as Doc[] };
   for (const [index, statement] of (statements as Doc[]).entries()) {
     try {

@@ -1,5 +1,5 @@
 import type { Role } from './account.js';
-import { mayUse, permissionFor } from './permissions.js';
+import { mayRequest, mayUse, permissionFor } from './permissions.js';
 
 /** A page of this site as path and query, or undefined for anything that could lead elsewhere. */
 export function sameSitePath(text: string): string | undefined {
@@ -15,5 +15,5 @@ export function nextPage(role: Role, asked: string | undefined): string {
   const path = asked === undefined ? undefined : sameSitePath(asked);
   const permission = path === undefined ? undefined : permissionFor('GET', path.split('?')[0] ?? '/');
   if (path !== undefined && permission && permission.path !== '/sign-in' && mayUse(permission, role)) return path;
-  return role === 'enumerator' ? '/interviews' : '/waves';
+  return mayRequest(role, 'GET', '/waves') ? '/waves' : '/interviews';
 }

@@ -82,6 +82,12 @@ export function permissionFor(method: string, path: string): Permission | undefi
     .sort((a, b) => fit(b.path, path) - fit(a.path, path))[0];
 }
 
+/** Whether the table lets a role make a request: what a page offers is what the guard would let through. */
+export function mayRequest(role: Role | undefined, method: Permission['method'], path: string): boolean {
+  const permission = permissionFor(method, path);
+  return permission !== undefined && mayUse(permission, role);
+}
+
 export function mayUse(permission: Permission, role: Role | undefined): boolean {
   return permission.roles === 'public' || (role !== undefined && permission.roles.includes(role));
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { SignedIn } from '../accounts/account.js';
+import { mayRequest } from '../accounts/permissions.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { fileRoutes } from './file-routes.js';
@@ -18,8 +19,9 @@ export function reportRoutes(parts: Parts): Router {
 
   router.get('/waves/:wave', async (req, res) => {
     const { measured, reader } = await open(req, res);
+    const { role } = res.locals['account'] as SignedIn;
     const page = wavePage(measured, topNode(req, measured), reader);
-    const mayExport = ['analyst', 'administrator'].includes((res.locals['account'] as SignedIn).role);
+    const mayExport = mayRequest(role, 'GET', `/waves/${measured.wave.id}/archive.zip`);
     res.render('reports/wave', { page, mayExport, waiting: await parts.stores.responses.waiting() });
   });
 

@@ -1,4 +1,6 @@
 import { Router, type Response as Reply } from 'express';
+import type { SignedIn } from '../accounts/account.js';
+import { mayRequest } from '../accounts/permissions.js';
 import type { Fault } from '../definition/types.js';
 import { openingOf } from '../interview/opening.js';
 import type { Parts } from '../web/app.js';
@@ -24,10 +26,10 @@ export function responseRoutes(parts: Parts): Router {
 
 /** Anonymous senders may only send online answers of an open link; interviews by phone and on site need an enumerator. */
 function allowed(sent: DeviceSubmission, res: Reply): void {
-  const role = (res.locals['account'] as { role: string } | undefined)?.role;
+  const role = (res.locals['account'] as SignedIn | undefined)?.role;
   if (sent.mode === 'online') return;
   if (!role) throw new Problem('signIn.required');
-  if (!['enumerator', 'supervisor', 'administrator'].includes(role)) throw new Problem('access.denied');
+  if (!mayRequest(role, 'POST', '/interviews')) throw new Problem('access.denied');
 }
 
 async function receive(parts: Parts, responseId: string, sent: DeviceSubmission, res: Reply): Promise<void> {

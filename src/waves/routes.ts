@@ -1,6 +1,7 @@
 import { Router, type Response as Reply } from 'express';
 import { audited } from '../accounts/audited.js';
 import type { SignedIn } from '../accounts/account.js';
+import { mayRequest } from '../accounts/permissions.js';
 import type { Fault } from '../definition/types.js';
 import { reportRoutes } from '../reports/routes.js';
 import type { Parts } from '../web/app.js';
@@ -35,7 +36,7 @@ export function waveRoutes(parts: Parts): Router {
     const now = parts.now();
     const all = await waves.list();
     const lines = await Promise.all(all.map(async (wave) => waveLine(wave, await responses.countOfWave(wave.id), now)));
-    const mayCreate = ['analyst', 'administrator'].includes((res.locals['account'] as SignedIn).role);
+    const mayCreate = mayRequest((res.locals['account'] as SignedIn).role, 'POST', '/waves');
     res.render('waves/list', { lines, mayCreate, surveys: parts.surveys });
   });
 

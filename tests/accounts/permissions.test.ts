@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextPage, sameSitePath } from '../../src/accounts/next-page.js';
-import { mayUse, permissionFor, permissions } from '../../src/accounts/permissions.js';
+import { mayRequest, mayUse, permissionFor, permissions } from '../../src/accounts/permissions.js';
 
 describe('the line of the table for a request', () => {
   test.each([
@@ -31,6 +31,13 @@ describe('the line of the table for a request', () => {
     const closed = permissions.filter((line) => line.roles !== 'public');
     expect(closed.filter((line) => mayUse(line, undefined))).toEqual([]);
     expect(closed.length).toBeGreaterThan(20);
+  });
+
+  test('is what a page asks before it offers a request', () => {
+    expect(mayRequest('analyst', 'POST', '/waves')).toBe(true);
+    expect(mayRequest('supervisor', 'POST', '/waves')).toBe(false);
+    expect(mayRequest(undefined, 'POST', '/waves')).toBe(false);
+    expect(mayRequest('administrator', 'POST', '/nowhere')).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../definition/types.js';
 import type { RakingMargin } from '../statistics/rake.js';
-import type { Margin } from '../waves/method.js';
+import type { Margin, MarginVariable } from '../waves/method.js';
 import { sexes } from './frame.js';
 import type { Frame, SurveyBlock } from './frame.js';
 
@@ -15,7 +15,7 @@ export interface Level {
 
 /** The levels of one variable over all districts, with the level of each row of a survey. */
 export interface VariableLevels {
-  variable: Margin['variable'];
+  variable: MarginVariable;
   levels: Level[];
   codes: Int32Array;
 }
@@ -28,7 +28,7 @@ export interface VariableLevels {
  * @example sex in one district: levels male, female, unknown
  */
 export function levelsOf(
-  variable: Margin['variable'],
+  variable: MarginVariable,
   margins: readonly Margin[],
   frame: Frame,
   block: SurveyBlock,

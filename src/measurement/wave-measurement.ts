@@ -1,4 +1,5 @@
 import type { Fault } from '../definition/types.js';
+import type { MarginVariable } from '../waves/method.js';
 import type { Frame } from './frame.js';
 
 /** A node of the index tree. Ids: `overall`, `sector:<sector>`, `survey:<survey>`, `dimension:<survey>/<id>`, `item:<survey>/<id>`. */
@@ -131,7 +132,7 @@ export interface Ranking {
 }
 
 export interface MarginCell {
-  variable: 'sex' | 'age';
+  variable: MarginVariable;
   district: string;
   category: string;
   /** Persons to which the weights are raked. */

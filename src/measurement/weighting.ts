@@ -6,7 +6,7 @@ import { kish } from '../statistics/kish.js';
 import { rake } from '../statistics/rake.js';
 import { sampleOf } from '../statistics/sample.js';
 import type { Sample } from '../statistics/sample.js';
-import type { Margin } from '../waves/method.js';
+import { marginVariables, type Margin, type MarginVariable } from '../waves/method.js';
 import type { Wave } from '../waves/wave.js';
 import type { Frame, SurveyBlock } from './frame.js';
 import { levelsOf, rakingMargins, sumByLevel } from './margin-levels.js';
@@ -78,9 +78,8 @@ function weightSurvey(frame: Frame, block: SurveyBlock, wave: Wave, columns: Wei
   };
 }
 
-/** Age first: its sum gives the adults of a district. */
-function variablesOf(margins: readonly Margin[]): Margin['variable'][] {
-  return (['age', 'sex'] as const).filter((variable) => margins.some((margin) => margin.variable === variable));
+function variablesOf(margins: readonly Margin[]): MarginVariable[] {
+  return marginVariables.filter((variable) => margins.some((margin) => margin.variable === variable));
 }
 
 function emptyCells({ variable, levels, codes }: VariableLevels, survey: string): Fault[] {

@@ -1,8 +1,13 @@
 import type { Text } from '../definition/types.js';
 
+/** Variables that rows are raked to; the first one's totals are the persons of a district. */
+export const marginVariables = ['age', 'sex'] as const;
+
+export type MarginVariable = (typeof marginVariables)[number];
+
 /** A population margin: known totals for cells of (residence district x categories of one variable). */
 export interface Margin {
-  variable: 'sex' | 'age';
+  variable: MarginVariable;
   district: string;
   /** Persons by category, e.g. { male: 346427, female: 328799 } or { '18-59': ..., '60+': ... }. */
   totals: Record<string, number>;

@@ -1,6 +1,6 @@
 import type { Text } from '../definition/types.js';
 import type { PlaceFacts } from './default-method.js';
-import type { Margin } from './method.js';
+import { marginVariables, type Margin, type MarginVariable } from './method.js';
 
 /** Where a number comes from and for which day it holds. */
 export interface Sourced {
@@ -25,7 +25,7 @@ export interface District {
   code: string;
   names: Text;
   population: Sourced & { persons: number };
-  margins?: Record<Margin['variable'], SourcedMargin>;
+  margins?: Record<MarginVariable, SourcedMargin>;
 }
 
 /** A file of schemas/places/: the districts of a city on one state of its boundaries, with their people. */
@@ -37,13 +37,13 @@ export interface Places {
   marginVersion: string;
   notes: string[];
   districts: District[];
-  fallback: Record<Margin['variable'], FallbackShares>;
+  fallback: Record<MarginVariable, FallbackShares>;
 }
 
 /** Margins of every district by age and sex; where a district has none, the fallback shares of its residents, marked. */
 export function marginsOf({ districts, fallback }: Places): Margin[] {
   return districts.flatMap((district) =>
-    (['age', 'sex'] as const).map((variable): Margin => {
+    marginVariables.map((variable): Margin => {
       const own = district.margins?.[variable];
       const place = { variable, district: district.code };
       return own ? { ...place, ...own, fallback: false } : { ...place, ...standIn(district, fallback[variable]) };

@@ -5,24 +5,23 @@ import { reasonText, tagOf, tagsOf, signsOf } from './marks.js';
 import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
-import { numeric, plain, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, plain, wordsColumn, type Row, type Table } from './table.js';
 
 /** The city's official score and, under its own name, the pooled value of all service users. */
 export function cityTable(measured: Measured, node: string, reader: Reader): Table | undefined {
   const city = measured.measurement.city.find((each) => each.node === node);
   if (!city) return undefined;
   const { t } = reader;
-  const column = (name: string, numeric = false) => ({ text: t(`reports.column.${name}`), numeric });
   return {
     id: 'city',
     caption: t('reports.city.caption', { node: reader.node(node) }),
     head: [
-      column('what'),
-      column('value', true),
-      column('interval', true),
-      column('n', true),
-      column('band'),
-      column('notes'),
+      wordsColumn(reader, 'what'),
+      numbersColumn(reader, 'value'),
+      numbersColumn(reader, 'interval'),
+      numbersColumn(reader, 'n'),
+      wordsColumn(reader, 'band'),
+      wordsColumn(reader, 'notes'),
     ],
     rows: [officialRow(city, measured, reader), pooledRow(city, measured, reader)],
   };

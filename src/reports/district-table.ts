@@ -6,7 +6,7 @@ import { modeMix } from './mode-mix.js';
 import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
-import { numeric, plain, type Cell, type Column, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, plain, wordsColumn, type Cell, type Column, type Row, type Table } from './table.js';
 import { rankingOf, satisfiedOf, surveysUnder } from './tree.js';
 
 /** A district with its score and place for one node of the index. */
@@ -42,19 +42,18 @@ export function districtTable(measured: Measured, node: string, reader: Reader):
   };
 }
 
-function head({ t }: Reader, withShare: boolean): Column[] {
-  const column = (name: string, numeric: boolean) => ({ text: t(`reports.column.${name}`), numeric });
+function head(reader: Reader, withShare: boolean): Column[] {
   return [
-    column('district', false),
-    column('rank', true),
-    column('index', true),
-    column('interval', true),
-    column('n', true),
-    column('effectiveN', true),
-    ...(withShare ? [column('satisfiedShare', true)] : []),
-    column('modes', false),
-    column('band', false),
-    column('marks', false),
+    wordsColumn(reader, 'district'),
+    numbersColumn(reader, 'rank'),
+    numbersColumn(reader, 'index'),
+    numbersColumn(reader, 'interval'),
+    numbersColumn(reader, 'n'),
+    numbersColumn(reader, 'effectiveN'),
+    ...(withShare ? [numbersColumn(reader, 'satisfiedShare')] : []),
+    wordsColumn(reader, 'modes'),
+    wordsColumn(reader, 'band'),
+    wordsColumn(reader, 'marks'),
   ];
 }
 

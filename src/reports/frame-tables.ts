@@ -2,7 +2,7 @@ import type { LeftOutReason } from '../measurement/frame.js';
 import type { Measured } from '../waves/measured.js';
 import { count, fixed } from './numbers.js';
 import type { Reader } from './reader.js';
-import { numeric, plain, prose, type Table } from './table.js';
+import { numbersColumn, numeric, plain, prose, wordsColumn, type Table } from './table.js';
 
 const leftOutOrder: readonly LeftOutReason[] = [
   'breakOff',
@@ -18,7 +18,8 @@ const leftOutOrder: readonly LeftOutReason[] = [
 ];
 
 /** Responses that are not in the measurement frame, by reason. */
-export function leftOutTable({ measurement }: Measured, { t }: Reader): Table {
+export function leftOutTable({ measurement }: Measured, reader: Reader): Table {
+  const { t } = reader;
   const rows = leftOutOrder.flatMap((reason) => {
     const n = measurement.frame.leftOut.find((each) => each.reason === reason)?.n ?? 0;
     return n === 0
@@ -33,11 +34,7 @@ export function leftOutTable({ measurement }: Measured, { t }: Reader): Table {
   return {
     id: 'left-out',
     caption: t('reports.leftOut.caption'),
-    head: [
-      { text: t('reports.column.reason') },
-      { text: t('reports.column.responses'), numeric: true },
-      { text: t('reports.column.meaning') },
-    ],
+    head: [wordsColumn(reader, 'reason'), numbersColumn(reader, 'responses'), wordsColumn(reader, 'meaning')],
     rows,
   };
 }
@@ -49,11 +46,11 @@ export function outsideTable({ measurement }: Measured, reader: Reader): Table {
     id: 'outside',
     caption: t('reports.outside.caption'),
     head: [
-      { text: t('reports.column.survey') },
-      { text: t('reports.column.district') },
-      { text: t('reports.column.entry') },
-      { text: t('reports.column.n'), numeric: true },
-      { text: t('reports.column.unweighted'), numeric: true },
+      wordsColumn(reader, 'survey'),
+      wordsColumn(reader, 'district'),
+      wordsColumn(reader, 'entry'),
+      numbersColumn(reader, 'n'),
+      numbersColumn(reader, 'unweighted'),
     ],
     rows: measurement.frame.outside.map(({ survey, district, kind, n, index }) => ({
       head: { text: reader.survey(survey) },
@@ -74,11 +71,11 @@ export function sampleTable({ measurement }: Measured, reader: Reader): Table {
     id: 'sample',
     caption: t('reports.sample.caption'),
     head: [
-      { text: t('reports.column.survey') },
-      { text: t('reports.column.district') },
-      { text: t('reports.column.interviews'), numeric: true },
-      { text: t('reports.column.users'), numeric: true },
-      { text: t('reports.column.valid'), numeric: true },
+      wordsColumn(reader, 'survey'),
+      wordsColumn(reader, 'district'),
+      numbersColumn(reader, 'interviews'),
+      numbersColumn(reader, 'users'),
+      numbersColumn(reader, 'valid'),
     ],
     rows: measurement.frame.counts.map(({ survey, district, interviews, users, valid }) => ({
       head: { text: reader.survey(survey) },

@@ -5,7 +5,7 @@ import { fixed, interval, noNumber, percent } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
 import type { Formula } from './recipe-formula.js';
-import { numeric, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, wordsColumn, type Row, type Table } from './table.js';
 
 /** How the city's official score is made: fixed population shares times district indexes. */
 export function cityFormula(measured: Measured, city: CityScore, reader: Reader): Formula {
@@ -43,10 +43,10 @@ function sharesTable({ wave, measurement }: Measured, { node, official }: CitySc
     id: 'shares',
     caption: t('reports.formula.shares'),
     head: [
-      { text: t('reports.column.district') },
-      { text: t('reports.column.share'), numeric: true },
-      { text: t('reports.column.index'), numeric: true },
-      { text: t('reports.column.product'), numeric: true },
+      wordsColumn(reader, 'district'),
+      numbersColumn(reader, 'share'),
+      numbersColumn(reader, 'index'),
+      numbersColumn(reader, 'product'),
     ],
     rows: [...rows, total],
   };

@@ -4,7 +4,7 @@ import { domainRows, weightedSums } from './domain-rows.js';
 import { count, fixed, noNumber, percent } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
-import { numeric, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, wordsColumn, type Row, type Table } from './table.js';
 import { childrenOf } from './tree.js';
 
 /** The formula of a number with its numbers in it. */
@@ -54,10 +54,10 @@ function partsTable({ wave, measurement }: Measured, { node, children, district 
     id: 'parts',
     caption: t('reports.formula.parts', { node: reader.node(node.id) }),
     head: [
-      { text: t('reports.column.part') },
-      { text: t('reports.column.weight'), numeric: true },
-      { text: t('reports.column.index'), numeric: true },
-      { text: t('reports.column.product'), numeric: true },
+      wordsColumn(reader, 'part'),
+      numbersColumn(reader, 'weight'),
+      numbersColumn(reader, 'index'),
+      numbersColumn(reader, 'product'),
     ],
     rows: [
       ...rows,
@@ -104,7 +104,7 @@ function codesTable(values: readonly number[], { min, max }: { min: number; max:
   return {
     id: 'codes',
     caption: t('reports.formula.codes'),
-    head: [{ text: t('reports.column.code') }, { text: t('reports.column.answers'), numeric: true }],
+    head: [wordsColumn({ t }, 'code'), numbersColumn({ t }, 'answers')],
     rows: [
       ...codes.map((code) => row(String(code), values.filter((value) => value === code).length)),
       row(t('reports.formula.noValidAnswer'), invalid),

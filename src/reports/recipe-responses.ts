@@ -3,7 +3,7 @@ import type { Measured } from '../waves/measured.js';
 import { domainRows, hasValid, itemsUnder } from './domain-rows.js';
 import { count } from './numbers.js';
 import type { Reader } from './reader.js';
-import { numeric, plain, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, plain, wordsColumn, type Row, type Table } from './table.js';
 
 const results: readonly Result[] = ['complete', 'partial', 'notServiceUser', 'breakOff', 'outOfPopulation'];
 
@@ -14,7 +14,7 @@ export function receivedTable({ responses }: Measured, surveys: readonly string[
     id: 'received',
     caption: t('reports.received.caption'),
     head: [
-      { text: t('reports.column.survey') },
+      wordsColumn(reader, 'survey'),
       ...results.map((result) => ({ text: t(`reports.result.${result}`), numeric: true })),
     ],
     rows: surveys.map((survey) => {
@@ -34,11 +34,16 @@ export function usedTable(
   reader: Reader,
 ): Table {
   const { t } = reader;
-  const column = (name: string, numeric = false) => ({ text: t(`reports.column.${name}`), numeric });
   return {
     id: 'used',
     caption: t('reports.used.caption', { district: reader.district(district) }),
-    head: [column('survey'), column('sampleSource'), column('mode'), column('users', true), column('valid', true)],
+    head: [
+      wordsColumn(reader, 'survey'),
+      wordsColumn(reader, 'sampleSource'),
+      wordsColumn(reader, 'mode'),
+      numbersColumn(reader, 'users'),
+      numbersColumn(reader, 'valid'),
+    ],
     rows: surveys.flatMap((survey) => usedRows(measured, { node, survey, district }, reader)),
   };
 }

@@ -2,7 +2,7 @@ import type { Measured } from '../waves/measured.js';
 import { domainRows } from './domain-rows.js';
 import { count, fixed, noNumber } from './numbers.js';
 import type { Reader } from './reader.js';
-import { numeric, type Cell, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, wordsColumn, type Cell, type Row, type Table } from './table.js';
 
 /** The chain of weights in a domain, a line a survey: smallest, largest and sum of every step. */
 export function weightsTable(measured: Measured, surveys: readonly string[], district: string, reader: Reader): Table {
@@ -11,11 +11,10 @@ export function weightsTable(measured: Measured, surveys: readonly string[], dis
     id: 'weights',
     caption: t('reports.weights.caption', { district: reader.district(district) }),
     head: [
-      { text: t('reports.column.survey') },
-      ...['baseWeight', 'allocation', 'startWeight', 'rakingFactor', 'finalWeight', 'finalSum', 'kish'].map((name) => ({
-        text: t(`reports.column.${name}`),
-        numeric: true,
-      })),
+      wordsColumn(reader, 'survey'),
+      ...['baseWeight', 'allocation', 'startWeight', 'rakingFactor', 'finalWeight', 'finalSum', 'kish'].map((name) =>
+        numbersColumn(reader, name),
+      ),
     ],
     rows: surveys.flatMap((survey) => weightsRow(measured, survey, district, reader)),
   };

@@ -5,7 +5,7 @@ import { sharedMarks, signsOf, tagsOf, type Sign } from './marks.js';
 import { fixed, interval, percent } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
-import { numeric, type Cell, type Row, type Table } from './table.js';
+import { numeric, wordsColumn, type Cell, type Row, type Table } from './table.js';
 import { satisfiedOf } from './tree.js';
 
 const withWeight = (node: TreeNode, { node: name, t }: Reader): string =>
@@ -46,9 +46,9 @@ export function nodesByDistrict(
     id: `nodes-${nodes[0]?.kind ?? 'none'}`,
     caption,
     head: [
-      { text: reader.t('reports.column.district') },
+      wordsColumn(reader, 'district'),
       ...nodes.map((node) => ({ text: withWeight(node, reader), numeric: true })),
-      { text: reader.t('reports.column.marks') },
+      wordsColumn(reader, 'marks'),
     ],
     rows: [...rows, ...cityRow(measured, nodes, reader)],
   };
@@ -98,7 +98,7 @@ export function districtsByNode(
     id: `items-${nodes[0]?.parent.replaceAll(/[:/]/g, '-') ?? 'none'}`,
     caption,
     head: [
-      { text: reader.t('reports.column.item') },
+      wordsColumn(reader, 'item'),
       ...districts.map((district) => ({ text: reader.district(district), numeric: true })),
     ],
     rows: shared.some((each) => each.length > 0) ? [...rows, marks] : rows,
@@ -112,9 +112,9 @@ export function satisfiedTable(measured: Measured, reader: Reader): Table {
     id: 'satisfied',
     caption: reader.t('reports.satisfied.caption', { from: wave.method.satisfiedFrom }),
     head: [
-      { text: reader.t('reports.column.district') },
+      wordsColumn(reader, 'district'),
       ...wave.surveys.map(({ id }) => ({ text: reader.survey(id), numeric: true })),
-      { text: reader.t('reports.column.marks') },
+      wordsColumn(reader, 'marks'),
     ],
     rows: [...measurement.districts, 'all'].map((district) => satisfiedRow(measured, district, reader)),
   };

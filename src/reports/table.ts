@@ -1,3 +1,5 @@
+import type { Reader } from './reader.js';
+
 /** A table as every report page prints it. */
 export interface Table {
   id: string;
@@ -33,6 +35,12 @@ export interface Tag {
   text: string;
   meaning: string;
 }
+
+type Words = Pick<Reader, 't'>;
+
+/** Heads of columns of words and of numbers, by their key in `reports.column`. */
+export const wordsColumn = ({ t }: Words, name: string): Column => ({ text: t(`reports.column.${name}`) });
+export const numbersColumn = (words: Words, name: string): Column => ({ ...wordsColumn(words, name), numeric: true });
 
 export const numeric = (text: string, rest: Partial<Cell> = {}): Cell => ({ text, numeric: true, ...rest });
 export const plain = (text: string): Cell => ({ text, short: true });

@@ -4,7 +4,7 @@ import type { Wave } from '../waves/wave.js';
 import { fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
-import { numeric, plain, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, plain, wordsColumn, type Row, type Table } from './table.js';
 import { childrenOf, topNodes } from './tree.js';
 import { waveHead, type WaveHead } from './wave-head.js';
 
@@ -76,7 +76,6 @@ function linesOf(measurement: WaveMeasurement, truth: NonNullable<Wave['truth']>
 
 function truthTable({ wave }: Measured, node: TreeNode, lines: readonly Line[], reader: Reader): Table {
   const { t } = reader;
-  const column = (name: string, numeric = true) => ({ text: t(`reports.column.${name}`), numeric });
   const rows: Row[] = lines.map(({ district, truth, estimate, error, inside }) => ({
     head: { text: reader.district(district) },
     cells: [
@@ -95,12 +94,12 @@ function truthTable({ wave }: Measured, node: TreeNode, lines: readonly Line[], 
     id: `truth-${node.id.replaceAll(/[:/]/g, '-')}`,
     caption: reader.node(node.id),
     head: [
-      column('district', false),
-      column('truth'),
-      column('estimate'),
-      column('interval'),
-      column('difference'),
-      column('inside', false),
+      wordsColumn(reader, 'district'),
+      numbersColumn(reader, 'truth'),
+      numbersColumn(reader, 'estimate'),
+      numbersColumn(reader, 'interval'),
+      numbersColumn(reader, 'difference'),
+      wordsColumn(reader, 'inside'),
     ],
     rows,
   };

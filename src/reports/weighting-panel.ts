@@ -3,7 +3,7 @@ import type { Measured } from '../waves/measured.js';
 import { categoryName, reasonText, tagOf } from './marks.js';
 import { count, fixed } from './numbers.js';
 import type { Reader } from './reader.js';
-import { numeric, plain, type Fact, type Table, type Tag } from './table.js';
+import { numbersColumn, numeric, plain, wordsColumn, type Fact, type Table, type Tag } from './table.js';
 
 /** How one survey was weighted: facts, faults and every margin with its source. */
 export interface WeightingPanel {
@@ -48,18 +48,17 @@ const gapText = (gap: number): string => (gap < 1e-9 ? '< 0.0000001%' : `${(100 
 
 function cellsTable({ survey, cells }: SurveyWeighting, reader: Reader): Table {
   const { t } = reader;
-  const column = (name: string, numeric = false) => ({ text: t(`reports.column.${name}`), numeric });
   return {
     id: `margins-${survey}`,
     caption: t('reports.weighting.caption', { survey: reader.survey(survey) }),
     head: [
-      column('district'),
-      column('category'),
-      column('n', true),
-      column('startSum', true),
-      column('target', true),
-      column('finalSum', true),
-      column('source'),
+      wordsColumn(reader, 'district'),
+      wordsColumn(reader, 'category'),
+      numbersColumn(reader, 'n'),
+      numbersColumn(reader, 'startSum'),
+      numbersColumn(reader, 'target'),
+      numbersColumn(reader, 'finalSum'),
+      wordsColumn(reader, 'source'),
     ],
     rows: cells.map((cell) => ({
       head: { text: reader.district(cell.district) },

@@ -91,7 +91,7 @@ export function totalFigures(
 }
 
 /** Roots of the diagonal. */
-export function standardErrors(covariance: Float64Array): number[] {
+function standardErrors(covariance: Float64Array): number[] {
   const k = Math.sqrt(covariance.length);
   return Array.from({ length: k }, (_, d) => Math.sqrt(covariance[d * k + d] as number));
 }

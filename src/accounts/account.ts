@@ -34,7 +34,7 @@ export function isUsableName(name: string): boolean {
 }
 
 export const attemptsAllowed = 5;
-export const lockMinutes = 15;
+const lockMinutes = 15;
 
 /** The moment before which attempts still count against a new one. */
 export function attemptsCountSince(now: Date): Date {

@@ -4,7 +4,7 @@ import { percent } from './numbers.js';
 import type { Reader } from './reader.js';
 
 /** Interviews with service users of a district by mode, for some surveys together; unweighted. */
-export function modeCounts(frame: Frame, surveys: readonly string[], district: string): { mode: Mode; n: number }[] {
+function modeCounts(frame: Frame, surveys: readonly string[], district: string): { mode: Mode; n: number }[] {
   const code = frame.districts.indexOf(district);
   const counts = frame.modes.map((mode) => ({ mode, n: 0 }));
   for (const block of frame.surveys) {

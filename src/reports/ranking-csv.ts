@@ -22,7 +22,7 @@ const readable = [
 ] as const;
 
 /** Columns for programs: names that never change, numbers unrounded. The archive's README says what each holds. */
-export const machineColumns = [
+const machineColumns = [
   'district_code',
   'node',
   'rank',

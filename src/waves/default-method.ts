@@ -13,7 +13,7 @@ export interface PlaceFacts {
 const band = (id: string, from: number, to: number, label: Text): Band => ({ id, from, to, label });
 
 /** The common habit of reports; there is no national standard. */
-export const defaultBands: readonly Band[] = [
+const defaultBands: readonly Band[] = [
   band('excellent', 90, 100, { 'zh-CN': '优秀', en: 'Excellent' }),
   band('good', 80, 90, { 'zh-CN': '良好', en: 'Good' }),
   band('medium', 70, 80, { 'zh-CN': '中等', en: 'Medium' }),

@@ -70,7 +70,7 @@ function measure(wave: Wave, surveys: Surveys, followed: Followed): Measured {
 }
 
 /** @throws where a definition that the wave asks is no longer at hand: its figures cannot be made without it */
-export function questionnairesOf(wave: Wave, surveys: Surveys): Questionnaire[] {
+function questionnairesOf(wave: Wave, surveys: Surveys): Questionnaire[] {
   return wave.surveys.map(({ id, version }) => {
     const questionnaire = surveys.get(id, version);
     if (!questionnaire) throw new Error(`questionnairesOf requires version ${version} of the survey ${id}`);

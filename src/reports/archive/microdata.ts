@@ -46,7 +46,7 @@ export function* microdata(measured: Measured): Generator<string> {
 }
 
 /** The responses behind the rows of the frame, in their order. */
-export function frameResponses({ responses, questionnaires, wave, frame }: Measured): Response[] {
+function frameResponses({ responses, questionnaires, wave, frame }: Measured): Response[] {
   const admitted = responses.filter((response) => admit(response, questionnaires, wave) === 'frame');
   const rows = frame.surveys.flatMap((block) =>
     admitted.filter(({ survey }) => survey === block.survey).toSorted((a, b) => (a.responseId < b.responseId ? -1 : 1)),

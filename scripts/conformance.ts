@@ -1,11 +1,15 @@
 // node dist/scripts/conformance.js <folder of JSON files> <URI>: MongoDB's CRUD specification tests in the unified
 // format, against a server that is a standalone 8.0. The files have their own licence and are not part of this project.
-import { deepStrictEqual } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BSON, type Collection, type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
+import { inspect } from 'node:util';
+import { BSON, type Collection, type Document, MongoClient, MongoServerError } from 'mongodb';
+import { matches, Skipped } from './conformance/matching.js';
+import { operations } from './conformance/operations.js';
 
 type Entities = Map<string, unknown>;
+/** By client, what it reported, each under the name of its kind. */
+type Events = Map<string, Record<string, Document>[]>;
 type Operation = {
   name: string;
   object: string;
@@ -21,6 +25,7 @@ type Requirement = {
   topologies?: string[];
   serverless?: string;
   auth?: boolean;
+  csfle?: boolean;
 };
 type Case = {
   description: string;
@@ -41,96 +46,43 @@ type Outcome = 'passed' | 'failed' | 'skipped' | 'not applicable';
 
 const serverVersion = [8, 0, 0];
 
-class Skipped extends Error {}
-
 function compareVersions(text: string): number {
   const parts = text.split('.').map(Number);
   return serverVersion.map((part, at) => part - (parts[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-function isMet({ minServerVersion, maxServerVersion, topologies, serverless, auth }: Requirement): boolean {
+function isMet({ minServerVersion, maxServerVersion, topologies, serverless, auth, csfle }: Requirement): boolean {
   if (minServerVersion !== undefined && compareVersions(minServerVersion) < 0) return false;
   if (maxServerVersion !== undefined && compareVersions(maxServerVersion) > 0) return false;
-  return (topologies?.includes('single') ?? true) && serverless !== 'require' && auth !== true;
+  return (topologies?.includes('single') ?? true) && serverless !== 'require' && auth !== true && csfle !== true;
 }
 
 const applies = (requirements: Requirement[] | undefined): boolean => !requirements || requirements.some(isMet);
 
-const typeNames: Record<string, (value: unknown) => boolean> = {
-  string: (value) => typeof value === 'string',
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  array: Array.isArray,
-  bool: (value) => typeof value === 'boolean',
-  int: Number.isInteger,
-  long: (value) => typeof value === 'bigint' || Number.isInteger(Number(value)),
-  double: (value) => typeof value === 'number',
-  objectId: (value) => value instanceof BSON.ObjectId,
-  date: (value) => value instanceof Date,
-};
-
-/** The special operators of the format; nothing when `expected` is an ordinary value. */
-function special(expected: Document, actual: unknown, isRoot: boolean): boolean | undefined {
-  if ('$$exists' in expected) return (actual !== undefined) === expected['$$exists'];
-  if ('$$unsetOrMatches' in expected)
-    return actual === undefined || actual === null || matches(expected['$$unsetOrMatches'], actual, isRoot);
-  if ('$$type' in expected)
-    return [expected['$$type']].flat().some((name) => typeNames[String(name)]?.(actual) ?? false);
-  if ('$$sessionLsid' in expected || '$$matchesEntity' in expected) throw new Skipped('entities in results');
-  if ('$$lte' in expected) return Number(actual) <= Number(expected['$$lte']);
-  return undefined;
-}
-
-function matches(expected: unknown, actual: unknown, isRoot = false): boolean {
-  if (Array.isArray(expected))
-    return (
-      Array.isArray(actual) &&
-      expected.length === actual.length &&
-      expected.every((member, at) => matches(member, actual[at], isRoot))
-    );
-  const isPlain =
-    typeof expected === 'object' && expected !== null && Object.getPrototypeOf(expected) === Object.prototype;
-  if (!isPlain) return equal(expected, actual);
-  const wanted = expected as Document;
-  const answer = special(wanted, actual, isRoot);
-  if (answer !== undefined) return answer;
-  if (typeof actual !== 'object' || actual === null) return false;
-  const given = actual as Document;
-  const extra = Object.keys(given).filter((name) => !(name in wanted) && given[name] !== undefined);
-  return (
-    (isRoot || extra.length === 0) &&
-    Object.keys(wanted).every((name) => matches(wanted[name], given[name] ?? undefined))
-  );
-}
-
-function equal(expected: unknown, actual: unknown): boolean {
-  const simple = (value: unknown): unknown => BSON.EJSON.parse(BSON.EJSON.stringify({ value }, { relaxed: true }));
-  try {
-    deepStrictEqual(simple(actual), simple(expected));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function requireMatch(what: string, expected: unknown, actual: unknown): void {
   if (!matches(expected, actual, true))
-    throw new Error(`${what}: expected ${BSON.EJSON.stringify(expected)}, got ${BSON.EJSON.stringify({ actual })}`);
+    throw new Error(`${what}: expected ${inspect(expected, { depth: 9 })}, got ${inspect(actual, { depth: 9 })}`);
 }
 
-async function createEntities(
-  suite: Suite,
-  uri: string,
-  events: Map<string, CommandStartedEvent[]>,
-): Promise<Entities> {
+const kinds = ['commandStarted', 'commandSucceeded', 'commandFailed'] as const;
+
+function observe(client: MongoClient, given: Document): Record<string, Document>[] {
+  const seen: Record<string, Document>[] = [];
+  const { observeEvents = [], ignoreCommandMonitoringEvents = [] } = given as Record<string, string[]>;
+  for (const kind of kinds.filter((name) => observeEvents.includes(`${name}Event`)))
+    client.on(kind, (event: Document) => {
+      if (!ignoreCommandMonitoringEvents.includes(String(event['commandName']))) seen.push({ [`${kind}Event`]: event });
+    });
+  return seen;
+}
+
+async function createEntities(suite: Suite, uri: string, events: Events): Promise<Entities> {
   const entities: Entities = new Map();
   for (const entity of suite.createEntities ?? []) {
     const [kind, given] = Object.entries(entity)[0] as [string, Document];
     if (kind === 'client') {
       const client = new MongoClient(uri, { monitorCommands: true, ...given['uriOptions'] });
-      const seen: CommandStartedEvent[] = [];
-      const ignored = (given['ignoreCommandMonitoringEvents'] ?? []) as string[];
-      client.on('commandStarted', (event) => ignored.includes(event.commandName) || seen.push(event));
-      events.set(String(given['id']), seen);
+      events.set(String(given['id']), observe(client, given));
       entities.set(String(given['id']), await client.connect());
     } else if (kind === 'database') {
       entities.set(
@@ -154,39 +106,6 @@ async function loadData(suite: Suite, client: MongoClient): Promise<void> {
   }
 }
 
-type Run = (target: Collection, given: Document) => Promise<unknown>;
-
-const operations: Record<string, Run> = {
-  aggregate: (target, { pipeline, ...options }) => target.aggregate(pipeline, options).toArray(),
-  bulkWrite: (target, { requests, ...options }) => target.bulkWrite(requests, options),
-  countDocuments: (target, { filter, ...options }) => target.countDocuments(filter, options),
-  count: (target, { filter, ...options }) => target.countDocuments(filter, options),
-  estimatedDocumentCount: (target, options) => target.estimatedDocumentCount(options),
-  createCollection: (target, { collection, ...options }) =>
-    (target as unknown as ReturnType<MongoClient['db']>).createCollection(collection, options),
-  dropCollection: (target, { collection }) =>
-    (target as unknown as ReturnType<MongoClient['db']>).dropCollection(collection),
-  deleteMany: (target, { filter, ...options }) => target.deleteMany(filter, options),
-  deleteOne: (target, { filter, ...options }) => target.deleteOne(filter, options),
-  distinct: (target, { fieldName, filter, ...options }) => target.distinct(fieldName, filter, options),
-  find: (target, { filter, ...options }) => target.find(filter, options).toArray(),
-  findOne: (target, { filter, ...options }) => target.findOne(filter, options),
-  findOneAndDelete: (target, { filter, ...options }) => target.findOneAndDelete(filter, options),
-  findOneAndReplace: (target, { filter, replacement, ...options }) =>
-    target.findOneAndReplace(filter, replacement, lower(options)),
-  findOneAndUpdate: (target, { filter, update, ...options }) => target.findOneAndUpdate(filter, update, lower(options)),
-  insertMany: (target, { documents, ...options }) => target.insertMany(documents, options),
-  insertOne: (target, { document, ...options }) => target.insertOne(document, options),
-  replaceOne: (target, { filter, replacement, ...options }) => target.replaceOne(filter, replacement, options),
-  updateMany: (target, { filter, update, ...options }) => target.updateMany(filter, update, options),
-  updateOne: (target, { filter, update, ...options }) => target.updateOne(filter, update, options),
-  runCommand: (target, { command }) => (target as unknown as ReturnType<MongoClient['db']>).command(command),
-};
-
-function lower({ returnDocument, ...options }: Document): Document {
-  return returnDocument === undefined ? options : { ...options, returnDocument: String(returnDocument).toLowerCase() };
-}
-
 function checkError(expected: Document, error: unknown): void {
   const given = error as Document;
   if (expected['errorCode'] !== undefined && given['code'] !== expected['errorCode'])
@@ -195,7 +114,15 @@ function checkError(expected: Document, error: unknown): void {
   if (!String(given['message']).toLowerCase().includes(text))
     throw new Error(`error without "${text}": ${given['message']}`);
   if (expected['expectResult'] !== undefined)
-    requireMatch('result of the error', expected['expectResult'], given['result'] ?? given);
+    requireMatch('result of the error', expected['expectResult'], given['partialResult'] ?? given['result'] ?? given);
+  if (expected['isClientError'] !== undefined && expected['isClientError'] === error instanceof MongoServerError)
+    throw new Error(
+      `not an error of the ${expected['isClientError'] === true ? 'client' : 'server'}: ${String(error)}`,
+    );
+  if (expected['errorResponse'] !== undefined)
+    requireMatch('answer of the error', expected['errorResponse'], given['errorResponse']);
+  for (const [at, writeError] of Object.entries(expected['writeErrors'] ?? {}))
+    requireMatch(`write error ${at}`, writeError, (given['writeErrors'] as Map<number, unknown>).get(Number(at)));
 }
 
 async function operate(operation: Operation, entities: Entities): Promise<void> {
@@ -215,22 +142,24 @@ async function operate(operation: Operation, entities: Entities): Promise<void> 
   else if (expectResult !== undefined) requireMatch(`result of ${name}`, expectResult, outcome.value);
 }
 
-function checkEvents(expected: Document[], events: Map<string, CommandStartedEvent[]>): void {
+function checkEvents(expected: Document[], events: Events): void {
   for (const { client, events: wanted, eventType } of expected) {
     if (eventType !== undefined && eventType !== 'command') throw new Skipped(`events ${eventType}`);
     const seen = events.get(client) ?? [];
-    const started = wanted.map((event: Document) => event['commandStartedEvent'] as Document | undefined);
-    if (started.includes(undefined)) throw new Skipped('events other than commandStarted');
-    if (seen.length !== started.length) throw new Error(`${seen.length} commands, not ${started.length}`);
-    started.forEach((event: Document, at: number) =>
-      requireMatch('command', event['command'] ?? {}, seen[at]?.command),
-    );
+    if (seen.length !== wanted.length) throw new Error(`${seen.length} events, not ${wanted.length}`);
+    for (const [at, event] of (wanted as Document[]).entries()) {
+      const [kind = '', { command = {}, reply = {}, ...rest } = {}] = Object.entries<Document>(event)[0] ?? [];
+      const actual = seen[at]?.[kind];
+      requireMatch(kind, rest, actual);
+      requireMatch(`command of ${kind}`, command, actual?.['command'] ?? {});
+      requireMatch(`reply of ${kind}`, reply, actual?.['reply'] ?? {});
+    }
   }
 }
 
 async function runCase(suite: Suite, test: Case, uri: string): Promise<void> {
   const admin = await new MongoClient(uri).connect();
-  const events = new Map<string, CommandStartedEvent[]>();
+  const events: Events = new Map();
   let entities: Entities = new Map();
   try {
     await loadData(suite, admin);

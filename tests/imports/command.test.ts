@@ -104,7 +104,7 @@ describe('npm run import', () => {
     expect(sentences.map(({ errors, code }) => [errors.trim(), code])).toEqual([
       [`${join(folder, 'gone.csv')}: no such file`, 1],
       ['There is no survey “nothing”', 1],
-      ['没有“w9”这个波次', 1],
+      ['没有“w9”这个调查期', 1],
     ]);
   });
 

@@ -234,6 +234,14 @@ describe('an aggregation', () => {
     ]);
   });
 
+  test('that must not merge into a document that is there says which', async () => {
+    const stages = [{ $documents: [{ _id: 2, s: 0 }] }, { $merge: { into: 'things', whenMatched: 'fail' } }];
+    await expect(database.connection.db?.aggregate(stages).toArray()).rejects.toMatchObject({
+      code: 11000,
+      errorResponse: { keyPattern: { _id: 1 }, keyValue: { _id: 2 } },
+    });
+  });
+
   test('replaces a collection by $out', async () => {
     await run([{ $match: { d: 'x' } }, { $out: 'copies' }]);
     expect(await database.connection.collection('copies').countDocuments({})).toBe(2);

@@ -120,9 +120,18 @@ export function join(parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat(framed(parts));
 }
 
+const memberLabels: Buffer[] = [];
+
+/** Type and name of an array's member that is a document; those of ordinary batches are made once. */
+function memberLabel(index: number): Buffer {
+  const label = memberLabels[index] ?? Buffer.from(`\u0003${index}\0`);
+  if (index < 10_000) memberLabels[index] = label;
+  return label;
+}
+
 /** An array field whose members are documents in their bytes, as parts for `join`. */
 export function arrayElement(name: string, documents: readonly Uint8Array[]): Uint8Array[] {
-  const members = documents.flatMap((document, index) => [Buffer.from(`\u0003${index}\0`), document]);
+  const members = documents.flatMap((document, index) => [memberLabel(index), document]);
   return [Buffer.from(`\u0004${name}\0`), ...framed(members)];
 }
 

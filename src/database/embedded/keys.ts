@@ -129,5 +129,8 @@ export function prefix(id: number): Buffer {
 }
 
 export function recordKey(collection: number, record: number): Buffer {
-  return Buffer.concat([prefix(collection), recordSuffix(record)]);
+  const key = Buffer.allocUnsafe(4 + recordBytes);
+  key.writeUInt32BE(collection, 0);
+  key.writeUIntBE(record, 4, recordBytes);
+  return key;
 }

@@ -61,7 +61,11 @@ async function mergeOne(context: Context, merge: Doc, doc: Doc): Promise<void> {
   const { store } = context;
   await locate({ store, ...place, query: { filter }, matching: {} }, (collection, found) => {
     if (collection && found) {
-      if (whenMatched === 'fail') throw refusal(11000, '$merge found a matching document, and whenMatched is fail');
+      if (whenMatched === 'fail')
+        throw refusal(11000, 'E11000 duplicate key error: $merge found a matching document, and whenMatched is fail', {
+          keyPattern: Object.fromEntries(on.map((path) => [path, 1])),
+          keyValue: filter,
+        });
       if (whenMatched === 'keepExisting') return;
       changeRecord(
         store,

@@ -10,7 +10,8 @@ export type Admission = 'frame' | { leftOut: LeftOutReason };
  * Decides whether a response is a row of the measurement frame of a wave: an interview in the population, from a source that covers the
  * population, by an entry that samples.
  *
- * @param surveys questionnaires of the wave
+ * @param response as kept; its districts are those read off its answers
+ * @param surveys questionnaires of the wave, each in the wave's version
  * @returns 'frame', or the first reason why not
  * @example a complete token response of the wave is in the frame; the same by entry `open` is left out as `outsideEntry`
  */

@@ -8,6 +8,9 @@ const PUBLISHED_DECIMALS = 2;
 /**
  * The value as it is published: two decimals, half up in decimal arithmetic.
  *
+ * @param value finite, in any unit
+ * @returns the rounded value in the same unit
+ * @throws where the value is not finite
  * @example published(79.995) // 80
  */
 export function published(value: number): number {
@@ -18,6 +21,7 @@ export function published(value: number): number {
  * The band of a score, by its published value, so that number and label agree. Bands are half-open [from, to), the top one closed.
  *
  * @param bands in any order, without gaps
+ * @param estimate unrounded score, 0-100
  * @param error absent: `crosses` is false
  * @returns nothing where no band holds the value
  * @example 79.995 with a cut at 80 lies in the upper band, and crosses when its interval begins below 80

@@ -9,8 +9,11 @@ import type { CityScore, Figure, Interval } from './wave-measurement.js';
 /**
  * The city's score of a node: fixed population shares x district indexes with the error from their full covariance, refused with reasons
  * where any district is insufficient (not ranked, or without persons); and beside it the value of all service users pooled.
+ * Source: stratified estimator with known shares, Cochran, Sampling Techniques (1977), chapter 5, with covariances between strata.
  *
+ * @param estimates scores 0-100 and covariance by district, then pooled
  * @param figures by district, then pooled
+ * @returns official without a number where `reasons` says why; shares sum to 1, or are 0 without persons
  * @example two districts of 100 and 300 persons with indexes 60 and 80: official 75
  */
 export function cityScore(

@@ -30,7 +30,9 @@ const FEW = 8;
  * A figure with its interval, its marks, and its standing by the floors: fewer than `floors.ranked` respondents or no error: not
  * ranked; effective number below `floors.shown`, or nobody answered: not shown, and then without its number.
  *
- * @returns t interval with the degrees of freedom of the design
+ * @param evidence estimate and variance in the unit of the figure; an estimate of NaN = nobody answered
+ * @param ground floors, confidence and degrees of freedom of the wave
+ * @returns t interval with the degrees of freedom of the design; estimate and error are absent rather than NaN
  * @example n 99 with a floor of 100: status notRanked, reason figure.belowRankedFloor
  */
 export function figureOf(evidence: Evidence, ground: Ground): Figure {
@@ -51,7 +53,13 @@ function statusOf(reasons: readonly Fault[]): Status {
   return reasons.length > 0 ? 'notRanked' : 'ranked';
 }
 
-/** Adds reasons to a figure; one that is no longer shown loses its number. They say better why than that nobody answered. */
+/**
+ * Adds reasons to a figure; one that is no longer shown loses its number. They say better why than that nobody answered.
+ *
+ * @param added the worst of them decides the status
+ * @returns the figure itself where nothing is added
+ * @example a ranked figure with the reason figure.partNotRanked added: status notRanked, the estimate stays
+ */
 export function withReasons(figure: Figure, added: readonly Fault[]): Figure {
   if (added.length === 0) return figure;
   const reasons = [...figure.reasons.filter(({ code }) => code !== 'figure.noAnswers'), ...added];

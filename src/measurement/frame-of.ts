@@ -13,9 +13,11 @@ import { psuLabel, stratumLabel } from './sampling-unit.js';
  * source that covers it, non-users of the service included. What is left out is counted by reason; open entries and sources of
  * users are shown beside it. The order of the responses given does not matter.
  *
- * @param responses of any wave
- * @param surveys questionnaires of the wave's surveys
- * @returns columns; PSUs and strata are numbered in order of their labels
+ * @param responses of any wave, in any order
+ * @param surveys questionnaires of the wave's surveys, in any order
+ * @param wave gives the order of surveys, districts, modes and sources
+ * @returns columns, NaN where an item has no valid answer; PSUs and strata are numbered in order of their labels
+ * @throws where a questionnaire lacks the scale of its index
  * @example a wave without responses gives a frame of 0 rows
  */
 export function frameOf(responses: readonly Response[], surveys: readonly Questionnaire[], wave: Wave): Frame {

@@ -8,6 +8,7 @@ import type { FrameSummary } from './wave-measurement.js';
  * What a report says about the frame: sizes, the design, interviews by survey and district, and what was left out.
  *
  * @param design PSUs and strata of the frame
+ * @returns counts of rows, unweighted; 0 where there are none
  * @example summaryOf(frame, design).counts has an entry for every survey and district
  */
 export function summaryOf(frame: Frame, design: Design): FrameSummary {

@@ -24,6 +24,9 @@ export interface VariableLevels {
  * Codes the rows of one survey by residence district x category. In each district the rows whose category is not known form a
  * level of their own, the last one.
  *
+ * @param variable which margin
+ * @param margins of any variable and district
+ * @param block the survey whose rows are coded
  * @returns levels in the order of the districts, or a fault for each district without a margin of the variable
  * @example sex in one district: levels male, female, unknown
  */
@@ -75,6 +78,8 @@ function categoryOf(frame: Frame, { variable, totals }: Margin): Int32Array {
 /**
  * The category of a margin that an age category of a questionnaire falls into, by its lower bound.
  *
+ * @param label e.g. '45-59' or '60+'
+ * @param categories labels whose lower bounds are read; their order does not matter
  * @returns index into `categories`, -1 where the label begins with no number or lies below all of them
  * @example ageCategory('45-59', ['18-59', '60+']) // 0
  */
@@ -90,6 +95,7 @@ export function ageCategory(label: string, categories: readonly string[]): numbe
  *
  * @param start start weights of the survey's rows
  * @param variables the first one gives the district totals
+ * @returns targets in persons, by level; the margins of a district sum to the same total
  * @example 10 % unknown sex in a district of 1000: male and female share 900, unknown has 100
  */
 export function rakingMargins(start: Float64Array, variables: readonly VariableLevels[]): RakingMargin[] {
@@ -112,7 +118,15 @@ export function rakingMargins(start: Float64Array, variables: readonly VariableL
   });
 }
 
-/** Sums of weights by level. */
+/**
+ * Sums of weights by level.
+ *
+ * @param weights by row, as long as `codes`
+ * @param codes level of each row, 0..levels-1
+ * @param levels number of levels
+ * @returns by level, 0 for one without rows
+ * @example sumByLevel(Float64Array.of(1, 2, 3), Int32Array.of(0, 1, 1), 3) // Float64Array [1, 5, 0]
+ */
 export function sumByLevel(weights: Float64Array, codes: Int32Array, levels: number): Float64Array {
   const sums = new Float64Array(levels);
   for (let row = 0; row < codes.length; row++) {

@@ -7,6 +7,9 @@ import type { Mark, SurveyWeighting } from './wave-measurement.js';
  * Marks of the figures of a survey, by service district and pooled: a district's figure is marked where one of its users lives in a
  * district whose margin is a fallback or an approximation.
  *
+ * @param block rows of the survey
+ * @param weighting how the survey was weighted
+ * @param margins of the wave's method
  * @returns marks by domain, the pooled one last
  * @example users of district 0 who live in district 1, whose age margin is a fallback: marks[0] has fallbackMargin
  */

@@ -9,11 +9,11 @@ import type { Ground } from './figure-of.js';
 import type { Frame } from './frame.js';
 import { summaryOf } from './frame-summary.js';
 import { marksByDomain } from './margin-marks.js';
-import { covarianceOf, rankingOf } from './ranking.js';
+import { covarianceOf, rankDistricts } from './ranking.js';
 import { respondentsOf } from './respondents.js';
 import { satisfiedShares } from './satisfied.js';
-import { figuresOf } from './scores.js';
-import type { NodeFigures } from './scores.js';
+import { nodeFigures } from './node-figures.js';
+import type { NodeFigures } from './node-figures.js';
 import { estimateNodes, treeNodes } from './tree.js';
 import type { Figure, Mark, Score, TreeNode, WaveMeasurement } from './wave-measurement.js';
 import { weightFrame } from './weighting.js';
@@ -40,7 +40,7 @@ export function measureWave(frame: Frame, surveys: readonly Questionnaire[], wav
   const notWeighted = new Set(
     weighted.surveys.filter(({ status }) => status === 'notEstimable').map((each) => each.survey),
   );
-  const figures = figuresOf({ nodes, estimates, respondents, marks, notWeighted, ground });
+  const figures = nodeFigures({ nodes, estimates, respondents, marks, notWeighted, ground });
   return {
     ...headOf(wave),
     frame: summaryOf(frame, design),
@@ -127,6 +127,6 @@ function districtsOf(
   return {
     covariances: compared.map(({ found, own }) => covarianceOf(found, own, districts)),
     city: compared.map(({ found, own }) => cityScore(found, own, districts, { method, ground })),
-    rankings: compared.map(({ found, own }) => rankingOf(found, own, districts, method)),
+    rankings: compared.map(({ found, own }) => rankDistricts(found, own, districts, method)),
   };
 }

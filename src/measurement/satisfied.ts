@@ -23,8 +23,11 @@ export interface SurveyMaterial {
 /**
  * Share of satisfied service users, in per cent, by service district and of all ('all'): code of the satisfaction question at or
  * above `satisfiedFrom` among valid codes. The interval is on the log-odds (delta method), so it stays within 0 and 100.
+ * Source: logit interval of a proportion, R survey `svyciprop(method = 'logit')`.
  *
  * @param satisfiedFrom lowest code that counts as satisfied
+ * @param ground floors, confidence and degrees of freedom of the wave
+ * @returns per cent, by district, then 'all'; no number where nobody gave a valid code
  * @example codes 10, 9, 3 with equal weights and 8 or more satisfied: 66.67
  */
 export function satisfiedShares(material: SurveyMaterial, satisfiedFrom: number, ground: Ground): SatisfiedShare[] {

@@ -108,7 +108,14 @@ function leafOf({ id, weight, survey, name }: TreeNode, { frame, weighted, domai
   return { id, weight, sample, domains: own, values, min: block.min, max: block.max };
 }
 
-/** The rows of a survey by service district; those who did not use the service, or elsewhere, are in no domain. */
+/**
+ * The rows of a survey by service district; those who did not use the service, or elsewhere, are in no domain.
+ *
+ * @param block the survey
+ * @param weighted false: nobody is in a domain, so that the survey has no figures
+ * @returns domain of each row of the block, an index into `frame.districts`, -1 = none
+ * @example a user in the second district and a non-user: code Int32Array [1, -1]
+ */
 export function serviceUsers(frame: Frame, block: SurveyBlock, weighted = true): Domains {
   const { service, user } = frame.columns;
   const code = service.slice(block.from, block.to);

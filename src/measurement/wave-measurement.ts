@@ -213,7 +213,11 @@ export interface WaveMeasurement {
 /**
  * The score of a node in a district.
  *
+ * @param node id of a node
+ * @param district code of a service district
+ * @returns its figure, 0-100, and band
  * @throws where the measurement has no such node or district
+ * @example scoreOf(measurement, 'overall', '330602').figure.estimate // 81.234
  */
 export function scoreOf(measurement: WaveMeasurement, node: string, district: string): Score {
   const score = measurement.scores.find((each) => each.node === node && each.district === district);

@@ -2,8 +2,8 @@
  * Holm's adjusted p values: control of the family-wise error over all p given.
  * Source: Holm (1979); R `p.adjust(method = 'holm')`.
  *
- * @param p values between 0 and 1
- * @returns adjusted values in the order given
+ * @param p finite values between 0 and 1, one or more hypotheses
+ * @returns adjusted values between 0 and 1 in the order given
  * @example holm([0.01, 0.04, 0.03]) // [0.03, 0.06, 0.06]
  */
 export function holm(p: readonly number[]): number[] {
@@ -20,8 +20,8 @@ export function holm(p: readonly number[]): number[] {
  * Benjamini and Hochberg's adjusted p values: control of the false discovery rate.
  * Source: Benjamini and Hochberg (1995); R `p.adjust(method = 'BH')`.
  *
- * @param p values between 0 and 1
- * @returns adjusted values in the order given
+ * @param p finite values between 0 and 1, one or more hypotheses
+ * @returns adjusted values between 0 and 1 in the order given
  * @example benjaminiHochberg([0.01, 0.04, 0.03]) // [0.03, 0.04, 0.04]
  */
 export function benjaminiHochberg(p: readonly number[]): number[] {

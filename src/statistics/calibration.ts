@@ -20,7 +20,7 @@ export interface Calibration {
  * Source: Deville and Saerndal (1992); Saerndal, Swensson and Wretman (1992), section 6.6.
  *
  * @param cells the margins' cells, as `rake` returns them
- * @param start weights before calibration, by row
+ * @param start weights before calibration, by row, 0 or more
  * @returns what `fittedByCell` needs
  * @example calibrationOf(cells of one margin with 2 levels, start).columns // 2
  */
@@ -40,10 +40,11 @@ export function calibrationOf(cells: Cells, start: Float64Array): Calibration {
 
 /**
  * Fitted values of k variables z, the same for all rows of a cell; residual of a row = z - fitted of its cell.
+ * Source: Saerndal, Swensson and Wretman (1992), section 6.6.
  *
  * @param products cells x k by row: sums over the rows of each cell of start weight x z
  * @returns cells x k by row, in units of z
- * @example one margin: the fitted value is the start-weighted mean of z in the cell's level
+ * @example one margin with one row of weight 1 and z 3 in each of 2 levels: fittedByCell(calibration, Float64Array.of(3, 3)) // [3, 3]
  */
 export function fittedByCell(calibration: Calibration, products: Float64Array): Float64Array {
   const { cells, offsets, columns, factor } = calibration;

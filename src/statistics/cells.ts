@@ -15,7 +15,7 @@ export interface Cells {
  * @param codes level of each row, by variable: 0..levels-1
  * @param levels number of levels, by variable
  * @returns cells in ascending order of their levels
- * @throws where a code lies outside its levels
+ * @throws where columns differ in length or a code lies outside its levels
  * @example cellsOf([Int32Array.of(0, 1, 1), Int32Array.of(0, 0, 0)], [2, 1]).cell // Int32Array [0, 1, 1]
  */
 export function cellsOf(codes: readonly Int32Array[], levels: readonly number[]): Cells {
@@ -46,7 +46,13 @@ function numberSparse(keys: Float64Array): { distinct: Float64Array; cell: Int32
   return { distinct, cell: Int32Array.from(keys, (key) => numbers.get(key) as number) };
 }
 
-/** @returns sums of a column by cell */
+/**
+ * Sums of a column by cell.
+ *
+ * @param values by row, finite
+ * @returns sums by cell, in units of the values
+ * @example sumByCell(cellsOf([Int32Array.of(0, 1, 1)], [2]), Float64Array.of(1, 2, 3)) // Float64Array [1, 5]
+ */
 export function sumByCell(cells: Cells, values: Float64Array): Float64Array {
   const sums = new Float64Array(cells.count);
   for (let row = 0; row < values.length; row++) {

@@ -11,8 +11,9 @@ export interface Spread {
  * the sum of the weights, so weights must be on the scale of the population.
  * Source: Kish (1965), section 8.2; R survey `deff = TRUE`.
  *
- * @param varianceOfMean design variance of the mean
- * @returns 1 where the design costs nothing
+ * @param varianceOfMean design variance of the mean, in squared units of the values
+ * @param spread from `spreadOf`, with a variance above 0
+ * @returns 1 where the design costs nothing, more where it costs
  * @example designEffect(2, { n: 10, variance: 10, sumOfWeights: 100 }) // 2.2222
  */
 export function designEffect(varianceOfMean: number, spread: Spread, withReplacement = false): number {
@@ -23,10 +24,13 @@ export function designEffect(varianceOfMean: number, spread: Spread, withReplace
 /**
  * Weighted variance of the rows of one domain, with n/(n-1).
  *
+ * Source: R survey `svyvar`.
+ *
+ * @param weight by row, 0 or more; rows of weight 0 are left out
  * @param values by row, NaN = no value
  * @param inDomain by row
- * @returns n 0 and variance 0 where no row has a value
- * @example values 1 and 3 with weights 1 and 1: variance 2
+ * @returns variance in squared units of the values; n 0 and variance 0 where no row has a value
+ * @example spreadOf(Float64Array.of(1, 1), Float64Array.of(1, 3)) // { n: 2, variance: 2, sumOfWeights: 2 }
  */
 export function spreadOf(
   weight: Float64Array,

@@ -36,6 +36,7 @@ export function designOf(stratum: Int32Array, psu: Int32Array): Design {
 /**
  * Number of PSUs in each stratum.
  *
+ * @param design strata numbered 0..strata-1
  * @returns counts by stratum; 0 for a stratum without PSUs
  * @example psusByStratum(designOf(Int32Array.of(0, 0, 1), Int32Array.of(1, 2, 1))) // Int32Array [2, 1]
  */
@@ -49,6 +50,7 @@ export function psusByStratum(design: Design): Int32Array {
  * Degrees of freedom of the whole design: PSUs less strata, the same for every domain.
  * Source: Korn and Graubard, Analysis of Health Surveys (1999), section 2.4; R survey `degf`.
  *
+ * @param design strata without PSUs count for nothing
  * @returns a count of 0 or more
  * @example degreesOfFreedom(designOf(Int32Array.of(0, 0, 1, 1), Int32Array.of(1, 2, 1, 2))) // 2
  */

@@ -33,8 +33,12 @@ export function kish(weights: Float64Array): Kish {
 }
 
 /**
- * Kish's effective sample size from sums: (sum w)^2 / sum w^2, 0 where there is no weight.
+ * Kish's effective sample size from sums: (sum w)^2 / sum w^2.
+ * Source: Kish, Survey Sampling (1965), section 11.7.
  *
+ * @param sum sum of the weights
+ * @param sumOfSquares sum of their squares
+ * @returns between 0 and the number of weights; 0 where there is no weight
  * @example effectiveSize(3, 5) // weights 1 and 2: 1.8
  */
 export function effectiveSize(sum: number, sumOfSquares: number): number {

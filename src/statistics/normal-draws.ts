@@ -5,11 +5,13 @@ import { factorPivoted } from './semidefinite-solve.js';
 /**
  * Draws from the normal distribution with mean 0 and a given covariance, by Box and Muller on seeded xoroshiro128+ and a pivoted
  * Cholesky factor. The same seed gives the same draws everywhere.
+ * Source: Box and Muller (1958); Blackman and Vigna (2018) for xoroshiro128+.
  *
- * @param covariance p x p by row, positive semidefinite
+ * @param covariance p x p by row, positive semidefinite, in squared units
+ * @param p number of variables
  * @param draws number of draws
  * @param seed integer
- * @returns draws x p by row
+ * @returns draws x p by row, in units of the variables
  * @example normalDraws(Float64Array.of(4), 1, 50_000, 1) // variance near 4
  */
 export function normalDraws(covariance: Float64Array, p: number, draws: number, seed: number): Float64Array {

@@ -1,6 +1,7 @@
 /**
  * The quantile that interpolates between order statistics (type 7 of Hyndman and Fan, R's default). Reorders the values: selection takes
  * a few passes where sorting would take many.
+ * Source: Hyndman and Fan (1996), type 7; R `quantile`; selection by Hoare (1961).
  *
  * @param values finite, one or more; their order is changed
  * @param share between 0 and 1

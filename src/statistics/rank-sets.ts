@@ -43,9 +43,9 @@ export interface BothRankSets {
  * Source: Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies (2024).
  *
  * @param estimates p finite values
- * @param covariance p x p by row
+ * @param covariance p x p by row, in squared units of the estimates
  * @returns bounds 1..p
- * @throws where the covariance does not fit
+ * @throws where the covariance is not p x p
  * @example two estimates 10 and 0 with variances 1 and coverage 0.95: best [1, 2], worst [1, 2]
  */
 export function rankSets(

@@ -5,7 +5,8 @@ export type Ties = 'best' | 'mean' | 'worst';
  * Ranks, 1 for the largest value.
  *
  * @param values finite; -0 ties with 0
- * @returns ranks in the order given
+ * @param ties how equal values share their ranks
+ * @returns ranks 1..p in the order given
  * @example ranksOf([4, 7, 4]) // [2, 1, 2]
  */
 export function ranksOf(values: readonly number[], ties: Ties = 'best'): number[] {

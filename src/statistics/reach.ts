@@ -5,7 +5,8 @@ import type { Design } from './design.js';
  * about 8 a warning.
  *
  * @param members PSUs x k by row: 1 where the PSU has a member
- * @returns counts by domain
+ * @param k number of domains, the pooled one included
+ * @returns counts by domain, 0 where nobody is a member
  * @example two PSUs of one stratum with members: psus [2], strata [1]
  */
 export function reachOf(design: Design, members: Uint8Array, k: number): { psus: Int32Array; strata: Int32Array } {

@@ -36,8 +36,9 @@ export interface Totals {
 /**
  * Joins a design, final weights and a calibration into what estimates are made from.
  *
- * @param weight final weights by row
+ * @param weight final weights by row, 0 or more
  * @param calibration absent: the weights are taken as given
+ * @returns what `domainMeans` and `linearisedTotals` work on
  * @throws where columns differ in length
  * @example sampleOf(design, weights).shares.psu.length // 0: nothing was calibrated
  */
@@ -51,13 +52,14 @@ export function sampleOf(design: Design, weight: Float64Array, calibration?: Cal
 /**
  * PSU totals of the linearised value slope_d y + intercept_d of each row's own domain d, and of the pooled domain, 0 for rows
  * outside or without a value. With a calibration, the residual of the linearised values over **all** rows is totalled.
+ * Source: Deville (1999) on linearisation; Saerndal, Swensson and Wretman (1992), section 6.6, on the residual.
  *
  * @param values by row, NaN = no value
- * @param slope by estimate, k = domains + 1
- * @param intercept by estimate
+ * @param domains domain of each row, -1 = none
+ * @param line slope and intercept by estimate, k = domains + 1
  * @returns totals in units of the estimates; their covariance is `designCovariance(design, totals)`
  * @throws where columns differ in length
- * @example the total of y in each domain: slope 1, intercept 0
+ * @example y 2 and 3 with weights 1 in one domain and two PSUs, slope 1 and intercept 0: totals [2, 2, 3, 3]
  */
 export function linearisedTotals(
   sample: Sample,

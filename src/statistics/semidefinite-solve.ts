@@ -14,6 +14,7 @@ const DEPENDENT = 1e-11;
  * Source: Higham, Accuracy and Stability of Numerical Algorithms (2002), section 10.3.
  *
  * @param matrix q x q by row, symmetric, positive semidefinite
+ * @param q rows of the matrix
  * @returns the rows kept and their factor
  * @example factorPivoted(Float64Array.of(4, 4, 4, 4), 2).kept // [0]
  */
@@ -45,9 +46,11 @@ export function factorPivoted(matrix: Float64Array, q: number): PivotedFactor {
 
 /**
  * Solves matrix x = right side for the rows kept; set-aside rows get 0.
+ * Source: Golub and Van Loan, Matrix Computations (2013), section 3.1, forward and back substitution.
  *
+ * @param factor from `factorPivoted`
  * @param right q values
- * @returns q values
+ * @returns q values x
  * @example solveFactored(factorPivoted(Float64Array.of(4, 0, 0, 2), 2), Float64Array.of(8, 2)) // [2, 1]
  */
 export function solveFactored(factor: PivotedFactor, right: Float64Array): Float64Array {

@@ -3,9 +3,11 @@ import quantile from '@stdlib/stats-base-dists-t-quantile';
 
 /**
  * Half-width of a two-sided confidence interval in standard errors: the t quantile at (1 + confidence) / 2.
+ * Source: R `qt`.
  *
- * @param confidence between 0 and 1
+ * @param confidence above 0, below 1
  * @param df degrees of freedom, 1 or more
+ * @returns above 0
  * @throws where df is below 1 or not finite
  * @example intervalFactor(0.95, 197) // 1.97208
  */
@@ -16,7 +18,9 @@ export function intervalFactor(confidence: number, df: number): number {
 
 /**
  * Two-sided p value of a t statistic.
+ * Source: R `2 * pt(-abs(t), df)`.
  *
+ * @param t finite
  * @param df degrees of freedom, 1 or more
  * @returns between 0 and 1
  * @throws where df is below 1 or not finite

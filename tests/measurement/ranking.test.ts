@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bandOf, published } from '../../src/measurement/bands.js';
-import { rankingOf } from '../../src/measurement/ranking.js';
+import { rankDistricts } from '../../src/measurement/ranking.js';
 import type { Figure, Ranking } from '../../src/measurement/wave-measurement.js';
 import { methodWith } from '../support/responses.js';
 
@@ -18,7 +18,7 @@ function rank(scores: number[], se: number, figures = scores.map(() => ranked)):
   const k = scores.length + 1;
   const covariance = Float64Array.from({ length: k * k }, (_, at) => (Math.floor(at / k) === at % k ? se * se : 0));
   const counts = { psus: new Int32Array(k), strata: new Int32Array(k) };
-  return rankingOf(
+  return rankDistricts(
     { id: 'overall', k, score: Float64Array.of(...scores, 0), covariance, ...counts },
     figures,
     districts,

@@ -23,10 +23,11 @@ export interface Material {
  * Figures of all nodes. A survey stands by its own floors; a sector and the overall index stand no better than the surveys below
  * them: a part that is not shown hides the whole, a part that is not ranked keeps the whole unranked.
  *
+ * @param material nodes with their estimates, respondents and marks, all in the same order of domains
  * @returns by node id
  * @example one of four surveys below the floor for ranks: the overall index is shown and not ranked
  */
-export function figuresOf(material: Material): NodeFigures {
+export function nodeFigures(material: Material): NodeFigures {
   const figures: NodeFigures = new Map();
   for (const node of material.nodes.toReversed()) {
     const children = material.nodes.filter(({ parent }) => parent === node.id);

@@ -12,7 +12,7 @@ export type ModeText = Text | ({ default: Text } & Partial<Record<Mode, Text>>);
 
 export type MissingCode = 'dontKnow' | 'refused' | 'notUsed';
 
-/** An answer: a code, codes in order or as a set, a number, a text, a date, or a stated reason for having none. */
+/** An answer: a code, the codes of a multiple choice, a number, a text, or a stated reason for having none. */
 export type Value = number | string | number[];
 export type Missing = { missing: MissingCode };
 export type Answer = Value | Missing;

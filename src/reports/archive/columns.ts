@@ -1,12 +1,7 @@
+import { isMissing } from '../../definition/answer-of.js';
+import { accepted, declined } from '../../definition/question-types/consent.js';
 import type { Answerable, Questionnaire } from '../../definition/questionnaire.js';
-import {
-  isMissing,
-  type Answer,
-  type MissingCode,
-  type Question,
-  type Scale,
-  type Text,
-} from '../../definition/types.js';
+import type { Answer, MissingCode, Question, Scale, Text } from '../../definition/types.js';
 
 /** A column of the microdata: a closed question, an item, or one option of a multiple choice. */
 export interface AnswerColumn {
@@ -81,8 +76,8 @@ function validLabels({ question, option }: AnswerColumn, scale: Scale | undefine
   if (question.type === 'single') return question.options.map(({ code, label }) => [code, label]);
   if (question.type === 'consent')
     return [
-      [1, question.accept],
-      [2, question.decline],
+      [accepted, question.accept],
+      [declined, question.decline],
     ];
   if (!scale) return [];
   return Array.from({ length: scale.max - scale.min + 1 }, (_, i) => scale.min + i).map((code) => [

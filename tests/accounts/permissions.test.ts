@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { roles } from '../../src/accounts/account.js';
 import { nextPage, sameSitePath } from '../../src/accounts/next-page.js';
 import { mayRequest, mayUse, permissionFor, permissions } from '../../src/accounts/permissions.js';
+import { loadCatalogue } from '../../src/web/locale.js';
+
+interface RoleForm {
+  properties: { role: { enum: string[] } };
+}
 
 describe('the line of the table for a request', () => {
   test.each([
@@ -39,6 +46,14 @@ describe('the line of the table for a request', () => {
     expect(mayRequest(undefined, 'POST', '/waves')).toBe(false);
     expect(mayRequest('administrator', 'POST', '/nowhere')).toBe(false);
   });
+});
+
+test('every role can be given in the forms for accounts and has a name in both languages', () => {
+  const forms = ['new-account', 'account-role'].map((form) => readFileSync(`schemas/http/${form}.json`, 'utf8'));
+  const given = forms.map((form) => (JSON.parse(form) as RoleForm).properties.role.enum.toSorted());
+  expect(given).toEqual([[...roles].sort(), [...roles].sort()]);
+  const catalogue = Object.values(loadCatalogue());
+  expect(roles.filter((role) => catalogue.some((words) => !words[`accounts.role.${role}`]))).toEqual([]);
 });
 
 describe('the page after signing in', () => {

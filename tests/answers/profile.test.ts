@@ -2,23 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { profileOf } from '../../src/answers/profile.js';
 import type { Answers } from '../../src/definition/types.js';
 import { fixture, survey } from '../definition/fixtures.js';
+import { parent } from './parent.js';
 
 const begun: Answers = { consent: 1, sex: 2, age: 3, home: 1 };
 
 describe('who a person is', () => {
   test('categories and districts come from the definition', () => {
-    const parent: Answers = {
-      consent: 1,
-      sex: 1,
-      age: 5,
-      residence: 5,
-      months: 1,
-      staff: 2,
-      edu_child: 1,
-      edu_stage: 2,
-      edu_district: 6,
-    };
-    expect(profileOf(survey('education'), parent)).toEqual({
+    const father: Answers = { ...parent, sex: 1, age: 5, residence: 5, edu_district: 6 };
+    expect(profileOf(survey('education'), father)).toEqual({
       sex: 'male',
       age: '60+',
       residence: '330683',

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { relevantAnswers, route, routeIds } from '../../src/answers/relevant.js';
 import type { Answers } from '../../src/definition/types.js';
 import { fixture, survey } from '../definition/fixtures.js';
+import { parent } from './parent.js';
 
 const begun: Answers = { consent: 1, sex: 2, age: 2, home: 1 };
 const rated: Answers = { ...begun, overall: 8, a1: 7, a2: 6, b1: { missing: 'notUsed' } };
@@ -107,17 +108,7 @@ describe('relevant answers', () => {
 });
 
 test('a parent whose child is at school outside the city is no service user', () => {
-  const answers: Answers = {
-    consent: 1,
-    sex: 2,
-    age: 3,
-    residence: 1,
-    months: 1,
-    staff: 2,
-    edu_child: 1,
-    edu_stage: 2,
-    edu_district: 7,
-  };
+  const answers: Answers = { ...parent, edu_district: 7 };
   expect(route(survey('education'), answers).ended?.result).toBe('notServiceUser');
   expect(route(survey('education'), { ...answers, edu_district: { missing: 'refused' } }).ended).toBeUndefined();
 });

@@ -2,19 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { resultOf } from '../../src/answers/result.js';
 import type { Answer, Answers } from '../../src/definition/types.js';
 import { fixture, survey } from '../definition/fixtures.js';
+import { parent } from './parent.js';
 
 const education = survey('education');
-const parent: Answers = {
-  consent: 1,
-  sex: 2,
-  age: 3,
-  residence: 1,
-  months: 1,
-  staff: 2,
-  edu_child: 1,
-  edu_stage: 2,
-  edu_district: 2,
-};
 
 /** Marks on the first `count` of the 14 items. */
 const rated = (count: number, mark: Answer = 9): Answers =>

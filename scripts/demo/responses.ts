@@ -1,6 +1,6 @@
 import type { Questionnaire } from '../../src/definition/questionnaire.js';
 import type { Screening } from '../../src/definition/types.js';
-import { openingOf } from '../../src/interview/opening.js';
+import { openingOf } from '../../src/responses/opening.js';
 import { responseOf } from '../../src/responses/intake.js';
 import type { Response } from '../../src/responses/response.js';
 import type { Wave } from '../../src/waves/wave.js';

@@ -179,7 +179,3 @@ export interface Fault {
   path: string;
   params: Record<string, string | number>;
 }
-
-export function isMissing(answer: Answer): answer is Missing {
-  return typeof answer === 'object' && !Array.isArray(answer);
-}

@@ -5,7 +5,7 @@ import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { offersOf } from './offers.js';
-import { openingOf } from './opening.js';
+import { openingOf } from '../responses/opening.js';
 
 interface BeginForm {
   responseId: string;

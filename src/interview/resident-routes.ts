@@ -2,7 +2,7 @@ import { Router, type Request, type Response as Reply } from 'express';
 import type { Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
-import { openingOf } from './opening.js';
+import { openingOf } from '../responses/opening.js';
 import { renderPage, showPage, takePage, type Place, type Turn } from './page-routes.js';
 
 const responseIdPattern = /^[0-9a-f]{32}$/;

@@ -1,7 +1,8 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { textFor } from '../definition/text.js';
 import type { Answer, Answers, Fault, Language, Mode, Option, Question, Scale } from '../definition/types.js';
-import { isMissing } from '../definition/types.js';
+import { isMissing } from '../definition/answer-of.js';
+import { accepted, declined } from '../definition/question-types/consent.js';
 import type { RoutePage, RouteQuestion } from '../answers/relevant.js';
 import { modes } from './modes.js';
 
@@ -137,8 +138,8 @@ function optionsOf(asking: Asking, question: Question): Option[] {
   if (question.type === 'single' || question.type === 'multiple') return question.options;
   if (question.type === 'consent')
     return [
-      { code: 1, label: question.accept },
-      { code: 2, label: question.decline },
+      { code: accepted, label: question.accept },
+      { code: declined, label: question.decline },
     ];
   if (!('scale' in question)) return [];
   const scale = asking.questionnaire.definition.scales[question.scale];

@@ -2,7 +2,7 @@ import { Router, type Response as Reply } from 'express';
 import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
 import type { Fault } from '../definition/types.js';
-import { openingOf } from '../interview/opening.js';
+import { openingOf } from './opening.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';

@@ -100,7 +100,10 @@ export function responseStore(connection: Connection) {
     /** Responses of a wave received at or after a moment, oldest first. */
     async *ofWave(wave: string, since?: Date): AsyncGenerator<Response> {
       const filter = { wave, ...(since ? { 'times.receivedAt': { $gte: since } } : {}) };
-      const cursor = responses.collection.find(filter as never).sort({ 'times.receivedAt': 1, _id: 1 });
+      const cursor = responses.collection
+        .find(filter as never)
+        .sort({ 'times.receivedAt': 1, _id: 1 })
+        .batchSize(1000);
       for await (const kept of cursor) yield plain(kept as unknown as Kept);
     },
 

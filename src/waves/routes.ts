@@ -3,9 +3,9 @@ import { audited } from '../accounts/audited.js';
 import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
 import type { Fault } from '../definition/types.js';
-import { reportRoutes } from '../reports/routes.js';
 import type { Parts } from '../web/app.js';
 import { validated } from '../web/validated.js';
+import { defaultMethod } from './default-method.js';
 import { defaultSources } from './default-sources.js';
 import { loadPlaceFacts } from './load.js';
 import { askable, newWave, type WaveForm } from './new-wave.js';
@@ -27,9 +27,10 @@ export function waveRoutes(parts: Parts): Router {
   const router = Router();
   const { waves, responses } = parts.stores;
   const places = loadPlaceFacts();
+  const { floors } = defaultMethod([], places);
 
   function showForm(res: Reply, form: WaveForm, faults: Fault[]): void {
-    res.render('waves/new', { form, faults, surveys: askable(parts.surveys), sources: defaultSources, places });
+    res.render('waves/new', { form, faults, surveys: askable(parts.surveys), sources: defaultSources, places, floors });
   }
 
   router.get('/waves', async (_req, res) => {
@@ -59,7 +60,6 @@ export function waveRoutes(parts: Parts): Router {
   });
 
   // After `/waves/new`, which is no wave's address.
-  router.use(reportRoutes(parts));
   return router;
 }
 

@@ -11,6 +11,7 @@ import type { Config } from '../config.js';
 import type { AttemptStore } from '../fieldwork/store.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
+import { reportRoutes } from '../reports/routes.js';
 import { importRoutes } from '../responses/imports/routes.js';
 import type { ImportStore } from '../responses/imports/store.js';
 import { responseRoutes } from '../responses/routes.js';
@@ -86,6 +87,7 @@ export function createApp(parts: Parts): Express {
   app.use(importRoutes(parts));
   app.use(accountRoutes(parts));
   app.use(waveRoutes(parts));
+  app.use(reportRoutes(parts));
 
   app.use(() => {
     throw new Problem('page.notFound');

@@ -1,7 +1,9 @@
 import type { NextFunction, Request, Response } from 'express';
+import type { SignedIn } from '../accounts/account.js';
+import { mayRequest } from '../accounts/permissions.js';
 import { localTime } from '../responses/local-date.js';
 
-/** What every page's layout needs: its own address (for the language link) and the reader's text size. */
+/** What every page's layout needs: its own address (for the language link), the reader's text size, what the account may open. */
 export function pageFacts(req: Request, res: Response, next: NextFunction): void {
   const cookies = req.cookies as Record<string, string>;
   const asked = req.query['size'];
@@ -13,6 +15,8 @@ export function pageFacts(req: Request, res: Response, next: NextFunction): void
   res.locals['path'] = req.path;
   res.locals['query'] = (changes: Record<string, string>) => queryWith(req, changes);
   res.locals['localTime'] = localTime;
+  res.locals['mayOpen'] = (path: string) =>
+    mayRequest((res.locals['account'] as SignedIn | undefined)?.role, 'GET', path);
   next();
 }
 

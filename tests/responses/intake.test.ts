@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import type { Answers } from '../../src/definition/types.js';
-import { openingOf } from '../../src/interview/opening.js';
+import { openingOf } from '../../src/responses/opening.js';
 import { finish, type Keeper } from '../../src/responses/finish.js';
 import { receiptOf, responseOf, type Submission } from '../../src/responses/intake.js';
 import { localDate } from '../../src/responses/local-date.js';

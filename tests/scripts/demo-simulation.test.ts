@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { simulatedResponses, type Simulation } from '../../scripts/demo/responses.js';
 import { closedSimulation, openSimulation } from '../../scripts/demo/waves.js';
 import { validateAnswers } from '../../src/answers/validate.js';
-import { isMissing } from '../../src/definition/types.js';
+import { isMissing } from '../../src/definition/answer-of.js';
 import type { Response } from '../../src/responses/response.js';
 import { demoSetting } from './demo-setting.js';
 

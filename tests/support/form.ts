@@ -1,4 +1,4 @@
-import { isMissing } from '../../src/definition/types.js';
+import { isMissing } from '../../src/definition/answer-of.js';
 import type { Answer, Answers } from '../../src/definition/types.js';
 
 /** The form of questions on a page: where it is sent, and its hidden fields. */

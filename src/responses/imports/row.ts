@@ -1,7 +1,7 @@
 import { answerOf } from '../../definition/answer-of.js';
 import type { Answer, Answers, Fault } from '../../definition/types.js';
 import { validateAnswers } from '../../answers/validate.js';
-import { openingOf } from '../../interview/opening.js';
+import { openingOf } from '../opening.js';
 import { responseOf } from '../intake.js';
 import type { Response } from '../response.js';
 import { plainText, readCell } from './cell.js';

@@ -1,6 +1,6 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Language } from '../definition/types.js';
-import type { Opening } from '../responses/response.js';
+import type { Opening } from './response.js';
 import type { SampleSource, Wave } from '../waves/wave.js';
 
 export interface Beginning {

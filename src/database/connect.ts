@@ -1,4 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLocked } from './embedded/lock.js';
 import { type Embedded, startEmbedded } from './embedded/start.js';
 import { superviseEmbedded } from './embedded/supervise.js';
 
@@ -17,8 +19,20 @@ export interface ConnectedDatabase {
   close(): Promise<void>;
 }
 
-function embeddedStore({ dataFolder, inProcess = false }: DatabaseOptions): Promise<Embedded> {
-  return inProcess ? startEmbedded({ folder: dataFolder }) : superviseEmbedded({ folder: dataFolder });
+// The store of a process that was just killed needs a moment to end; only a folder held for longer is somebody else's.
+const patience = 3000;
+
+async function embeddedStore({ dataFolder, inProcess = false }: DatabaseOptions): Promise<Embedded> {
+  const open = () => (inProcess ? startEmbedded({ folder: dataFolder }) : superviseEmbedded({ folder: dataFolder }));
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isLocked(error) || performance.now() > deadline) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 async function openConnection(uri: string): Promise<Connection> {

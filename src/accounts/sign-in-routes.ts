@@ -16,11 +16,12 @@ interface SignInInput {
   next?: string;
 }
 
-/** Against trying many accounts from one address; many people may share one, so it is wide. */
+/** Against trying many accounts from one address; many people may share one, so it is wide and counts failures only. */
 function attemptsPerAddress() {
   return rateLimit({
     windowMs: 60_000,
     limit: 30,
+    skipSuccessfulRequests: true,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_req, _res, next) => next(new Problem('request.tooMany')),

@@ -18,12 +18,16 @@ let current = Math.max(
   0,
 );
 
-function show(at: number): void {
+function mark(at: number): HTMLElement | undefined {
   questions[current]?.classList.remove('current');
   current = Math.min(Math.max(at, 0), questions.length - 1);
-  const question = questions[current];
+  questions[current]?.classList.add('current');
+  return questions[current];
+}
+
+function show(at: number): void {
+  const question = mark(at);
   if (!question) return;
-  question.classList.add('current');
   question.scrollIntoView({ block: 'nearest' });
   question.querySelector<HTMLElement>('textarea, input[type=text]')?.focus();
 }
@@ -48,7 +52,7 @@ function choose(key: string): boolean {
 function goOn(): void {
   const open = questions.findIndex((question, at) => at > current && !isAnswered(question));
   if (open >= 0) show(open);
-  else document.querySelector<HTMLFormElement>('form.questions')?.requestSubmit();
+  else document.querySelector<HTMLButtonElement>('form.questions button[type=submit]')?.click();
 }
 
 document.addEventListener('keydown', (event) => {
@@ -63,7 +67,8 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('focusin', (event) => {
   const question = (event.target as HTMLElement).closest<HTMLElement>('[data-question]');
   const at = question ? questions.indexOf(question) : -1;
-  if (at >= 0 && at !== current) show(at);
+  // Only marked: a page that scrolls between pressing and letting go of the mouse loses the click.
+  if (at >= 0 && at !== current) mark(at);
 });
 
 show(current);

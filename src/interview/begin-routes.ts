@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { SignedIn } from '../accounts/account.js';
 import type { Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
+import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { offersOf } from './offers.js';
@@ -13,6 +14,11 @@ interface BeginForm {
   choice: string;
   source: string;
   place: string;
+}
+
+/** A Chinese mobile number, however it is spaced: a case is known by a number of its own, never by the person's. */
+function isPhoneNumber(place: string): boolean {
+  return /^(\+?86)?1[3-9]\d{9}$/.test(place.normalize('NFKC').replaceAll(/[\s-]/g, ''));
 }
 
 /** An enumerator's day: what may be asked, what is under way, and the beginning of an interview. */
@@ -39,6 +45,8 @@ export function beginRoutes(parts: Parts): Router {
     const source = offer?.sources.find(({ id }) => id === form.source);
     if (!offer || !source) throw new Problem('survey.closed');
     const place = form.place.trim().slice(0, 80);
+    if (isPhoneNumber(place))
+      throw new Problem('input.invalid', { where: (res.locals['t'] as Translate)('interview.placeHint') });
     const opening = openingOf({
       ...offer,
       source,

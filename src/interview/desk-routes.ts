@@ -7,7 +7,7 @@ import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { draftAnswers, type Draft } from './draft.js';
-import { showPage, takePage, type Turn } from './page-routes.js';
+import { showedAgain, showPage, takePage, type Turn } from './page-routes.js';
 import { firstOpenPage } from './progress.js';
 import { settleDraft } from './settle.js';
 
@@ -22,12 +22,19 @@ export function deskRoutes(parts: Parts): Router {
 
   router.post('/interviews/:response/p/:page', async (req: Request<{ response: string; page: string }>, res) => {
     const turn = await ownTurn(parts, req.params.response, res);
-    if (turn) await takePage(turn, req.params.page, req, res);
+    if (!turn || showedAgain(turn, req.params.page, req, res)) return;
+    await takePage(turn, req.params.page, req, res);
   });
 
   router.post('/interviews/:response/outcome', validated('outcome'), async (req, res) => {
-    const { draft } = await own(parts, req.params['response'] as string, res);
-    await recordOutcome(parts, draft, (res.locals['input'] as { outcome: string }).outcome);
+    const { draft, place } = await own(parts, req.params['response'] as string, res);
+    const { outcome, confirmed } = res.locals['input'] as { outcome: string; confirmed?: string };
+    if (confirmed !== 'yes' && surprises(draft, outcome)) {
+      const pages = Object.keys(draft.pages);
+      res.render('interview/confirm', { draft, outcome, pages: pages.length, back: place.page(pages.at(-1) ?? '') });
+      return;
+    }
+    await recordOutcome(parts, draft, outcome);
     res.redirect(303, '/interviews');
   });
 
@@ -67,6 +74,12 @@ async function ownTurn(parts: Parts, responseId: string, res: Reply): Promise<Tu
   if (turn.draft.state === 'open') return turn;
   res.redirect(303, turn.place.end);
   return undefined;
+}
+
+/** Nobody picked up, yet pages are answered: most likely the wrong button. Refusing and breaking off are what happens in mid-interview. */
+function surprises(draft: Draft, code: string): boolean {
+  const outcome = choosable(deskMode(draft)).find((each) => each.code === code);
+  return outcome?.ends === true && outcome.class !== 'R' && Object.keys(draft.pages).length > 1;
 }
 
 /** Records how an attempt ended that the interview itself does not tell; what was answered so far is settled. */

@@ -35,6 +35,8 @@ interface Shown {
   soft: readonly Fault[];
   /** Answers saved from another window since this page was shown. */
   other?: Answers;
+  /** The revision the reader's page was made with, where it is shown again as it is. */
+  revision?: number;
   status?: number;
 }
 
@@ -109,7 +111,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     last: pageId === order.at(-1),
     action: place.page(pageId),
     back: before ? place.page(before) : '',
-    revision: draft.pages[pageId]?.revision ?? 0,
+    revision: shown.revision ?? draft.pages[pageId]?.revision ?? 0,
     shownAt: turn.parts.now().getTime(),
     progress: { step: order.indexOf(pageId) + 1, steps: order.length },
     faults: shown.faults,
@@ -123,6 +125,15 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
 function numberIn(body: Record<string, unknown>, field: string): number {
   const value = Number(body[field]);
   return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
+
+/** Shows a page again with what is filled in, nothing checked and nothing kept: in another language or text size. Returns whether it was asked to. */
+export function showedAgain(turn: Turn, pageId: string, req: { body?: unknown }, res: Reply): boolean {
+  const body = (req.body ?? {}) as Record<string, unknown>;
+  if (body['_show'] !== 'again') return false;
+  const answers = readForm(turn.questionnaire, pageId, body);
+  renderPage(turn, pageId, res, { answers, faults: [], soft: [], revision: numberIn(body, '_revision') });
+  return true;
 }
 
 /** Longest time counted for one visit of a page: an hour. */

@@ -3,7 +3,7 @@ import type { Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { openingOf } from '../responses/opening.js';
-import { renderPage, showPage, takePage, type Place, type Turn } from './page-routes.js';
+import { renderPage, showedAgain, showPage, takePage, type Place, type Turn } from './page-routes.js';
 
 const responseIdPattern = /^[0-9a-f]{32}$/;
 
@@ -84,12 +84,18 @@ export function residentRoutes(parts: Parts): Router {
     const turn = await turnOf(parts, req, res);
     const over = turn.draft.state === 'submitted' || (!turn.begun && (await responses.find(turn.draft.responseId)));
     if (over) return res.redirect(303, turn.place.end);
+    if (showedAgain(turn, req.params.page, req, res)) return;
     if (!turn.begun) await drafts.begin(turn.draft.opening);
     await takePage(turn, req.params.page, req, res);
   });
 
   router.get('/s/:survey/r/:response/end', async (req, res) => {
     const response = await responses.find(responseIdOf(req.params));
+    const draft = response ? undefined : await drafts.find(responseIdOf(req.params));
+    const first = draft && parts.surveys.get(draft.opening.survey, draft.opening.version)?.definition.pages.at(-1)?.id;
+    if (draft?.state === 'open' && first && draft.opening.survey === req.params.survey) {
+      return res.redirect(303, placeOf(req.params.survey, draft.responseId).page(first));
+    }
     if (!response || response.survey !== req.params.survey || response.mode !== 'online')
       throw new Problem('page.notFound');
     const questionnaire = parts.surveys.get(response.survey, response.version);

@@ -39,7 +39,7 @@ async function fillPage(page: Page, answers: Answers): Promise<void> {
       else await page.locator(`[name="${id}"]`).fill(value);
     }
   }
-  await Promise.all([page.waitForEvent('load'), page.locator('button.button[type=submit]').click()]);
+  await Promise.all([page.waitForEvent('load'), page.locator('main button.button').click()]);
 }
 
 async function answerSurvey(page: Page, survey: string, look: (page: Page) => Promise<void>): Promise<void> {
@@ -100,7 +100,7 @@ describe('every page of a survey', () => {
         if (request.method() === 'POST') sent += 1;
       });
       await page.goto(`${site.address}/s/transport`);
-      await page.locator('button.button[type=submit]').click();
+      await page.locator('main button.button').click();
       await page.locator('#error-summary').waitFor();
       expect(sent).toBe(javaScriptEnabled ? 0 : 1);
       expect(await page.locator('.has-fault .field-error').count()).toBe(1);
@@ -114,7 +114,7 @@ describe('every page of a survey', () => {
   it('with faults found in the browser has no violation of the accessibility rules', async () => {
     const page = await open({ viewport: sizes.phone });
     await page.goto(`${site.address}/s/transport`);
-    await page.locator('button.button[type=submit]').click();
+    await page.locator('main button.button').click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
     expect(await violations(page)).toEqual([]);
     await page.context().close();
@@ -138,5 +138,34 @@ describe('coming back', () => {
     expect(other.url()).toBe(address);
     await page.context().close();
     await other.context().close();
+  }, 60_000);
+
+  it('after the network was gone finds what was filled in, and sends it', async () => {
+    const page = await open({ viewport: sizes.phone });
+    await page.goto(`${site.address}/s/transport`);
+    const answers = answerEverything(site.parts.surveys.latest('transport')!);
+    await fillPage(page, answers);
+    await page.context().setOffline(true);
+    for (const id of ['sex', 'age', 'residence', 'months', 'staff']) {
+      await page.locator(`[name="${id}"][value="${JSON.stringify(answers[id])}"]`).check({ force: true });
+    }
+    const address = page.url();
+    await page.locator('main button.button').click();
+    await page.context().setOffline(false);
+    await page.goto(address);
+    expect(await page.locator('[name=age][value="5"]').isChecked()).toBe(true);
+    await Promise.all([page.waitForURL('**/p/use'), page.locator('main button.button').click()]);
+    await page.context().close();
+  }, 60_000);
+
+  it('in another language or in large text keeps what was filled in', async () => {
+    const page = await open({ viewport: sizes.phone });
+    await page.goto(`${site.address}/s/transport`);
+    await page.locator('[name=consent][value="1"]').check({ force: true });
+    await Promise.all([page.waitForEvent('load'), page.locator('button[lang=en]').click()]);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('[name=consent][value="1"]').isChecked()).toBe(true);
+    await Promise.all([page.waitForURL('**/p/about'), page.locator('main button.button').click()]);
+    await page.context().close();
   }, 60_000);
 });

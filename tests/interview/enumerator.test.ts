@@ -110,4 +110,38 @@ describe('an enumerator', () => {
     const page = `/interviews/${id}/p/consent`;
     expect((await send(li, page, `/interviews/${id}/outcome`, { outcome: '9.9' })).status).toBe(400);
   });
+
+  it('is asked once before an outcome that contradicts what is answered ends the interview', async () => {
+    const id = await begin(li);
+    for (const page of ['consent', 'about']) {
+      const shown = await li.get(`/interviews/${id}/p/${page}`);
+      const { action, body } = filled(shown.text, { consent: 1, sex: 1, age: 3, residence: 1, months: 1, staff: 2 });
+      await li.post(action).type('form').send(body);
+    }
+    const asked = await send(li, `/interviews/${id}/p/use`, `/interviews/${id}/outcome`, { outcome: '4.31' });
+    expect(asked.status).toBe(200);
+    expect(asked.text).toContain('name="confirmed"');
+    expect((await site.parts.stores.drafts.find(id))!.state).toBe('open');
+    const ended = await send(li, `/interviews/${id}/p/use`, `/interviews/${id}/outcome`, {
+      outcome: '4.31',
+      confirmed: 'yes',
+    });
+    expect(ended.status).toBe(303);
+    expect((await site.parts.stores.drafts.find(id))!.state).toBe('submitted');
+  });
+
+  it.each(['13812345678', '138 1234 5678', '+86 138-1234-5678', '１３８１２３４５６７８'])(
+    'cannot use the phone number %s as a case number',
+    async (place) => {
+      const responseId = 'e'.repeat(32);
+      const answer = await send(li, '/interviews', '/interviews', {
+        responseId,
+        choice: 'w1:transport',
+        source: 'phone-list',
+        place,
+      });
+      expect(answer.status).toBe(422);
+      expect(await site.parts.stores.drafts.find(responseId)).toBeUndefined();
+    },
+  );
 });

@@ -143,4 +143,26 @@ describe('a resident answers online', () => {
     expect((await request(site.app).get('/s/__proto__')).status).toBe(404);
     expect((await request(site.app).post('/s/transport/r/../p/consent').type('form').send({})).status).toBe(404);
   });
+
+  it('keeps what is filled in when the language or the text size changes, and saves nothing', async () => {
+    const first = await request(site.app).get('/s/transport');
+    const { action, body } = filled(first.text, { consent: 1 });
+    const again = await request(site.app)
+      .post(`${action}?lang=en`)
+      .type('form')
+      .send({ ...body, _show: 'again' });
+    expect(again.status).toBe(200);
+    expect(again.text).toContain('<html lang="en"');
+    expect(again.text).toMatch(/name="consent" value="1"[^>]* checked/);
+    expect(await site.parts.stores.drafts.find(idOf(action))).toBeUndefined();
+  });
+
+  it('is led from the end of an interview that is not finished to the page that is open', async () => {
+    const first = await request(site.app).get('/s/transport');
+    const { action, body } = filled(first.text, { consent: 1 });
+    await request(site.app).post(action).type('form').send(body);
+    const end = await request(site.app).get(action.replace(/\/p\/.*/, '/end'));
+    expect(end.status).toBe(303);
+    expect(end.headers['location']).toContain('/p/');
+  });
 });

@@ -25,8 +25,11 @@ export function readNumber(fields: string[]): Value | undefined {
   return /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text;
 }
 
+/** Control characters other than line ends and tabs, and marks that turn the direction of what is read after them. */
+const unseen = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
+
 export function readText(fields: string[]): Value | undefined {
-  const text = (fields[0] ?? '').replace(/\r\n?/g, '\n').trim();
+  const text = (fields[0] ?? '').replace(/\r\n?/g, '\n').replace(unseen, '').trim();
   return text === '' ? undefined : text;
 }
 

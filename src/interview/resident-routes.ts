@@ -67,6 +67,8 @@ export function residentRoutes(parts: Parts): Router {
   const { drafts, responses } = parts.stores;
 
   router.get('/s/:survey', async (req, res) => {
+    const written = req.params.survey.toLowerCase();
+    if (written !== req.params.survey && parts.surveys.latest(written)) return res.redirect(303, `/s/${written}`);
     const response = parts.randomHex(16);
     const { draft, questionnaire } = await freshDraft(parts, { ...req.params, response }, res);
     const turn = { parts, place: placeOf(req.params.survey, response), draft, questionnaire };

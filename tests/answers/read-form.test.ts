@@ -51,6 +51,10 @@ describe('fields of a form', () => {
     expect(read('number', 'more', { persons: text })).toEqual({ persons: value });
   });
 
+  test('text: without control characters and marks that turn the direction, emoji kept', () => {
+    expect(read('text', 'more', { words: '好\u0000\u0007\u202e👍🏽\n完' })).toEqual({ words: '好👍🏽\n完' });
+  });
+
   test('text: trimmed, with one kind of line end', () => {
     expect(read('text', 'more', { words: '  好\r\n很好\r ' })).toEqual({ words: '好\n很好' });
     expect(read('text', 'more', { words: ' ', 'words.missing': 'refused' })).toEqual({ words: { missing: 'refused' } });

@@ -165,4 +165,8 @@ describe('a resident answers online', () => {
     expect(end.status).toBe(303);
     expect(end.headers['location']).toContain('/p/');
   });
+
+  it('finds the survey whose name a phone keyboard wrote with a capital', async () => {
+    expect((await request(site.app).get('/s/Transport')).headers['location']).toBe('/s/transport');
+  });
 });

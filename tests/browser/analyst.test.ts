@@ -46,7 +46,7 @@ async function signIn(size: keyof typeof sizes, language = 'zh-CN'): Promise<Pag
 describe('an analyst', () => {
   it('opens a wave, reads a rank with its set and an index with its interval, and follows the figure to its recipe', async () => {
     const page = await signIn('desk');
-    await page.locator(`a[href="${wave}"]`).click();
+    await Promise.all([page.waitForURL(`**${wave}`), page.locator(`a[href="${wave}"]`).click()]);
     const first = page.locator('table').first().locator('tbody tr').first();
     expect(await first.textContent()).toMatch(/第1名[（(]1[–-]?\d?[）)]/);
     expect(await first.textContent()).toMatch(/\d\d\.\d\d – \d\d\.\d\d/);
@@ -54,11 +54,10 @@ describe('an analyst', () => {
       await page
         .locator('img[src*="chart.svg"]')
         .first()
-        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+        .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBeGreaterThan(100);
     const index = (await first.locator('a').first().textContent())!.trim();
-    await first.locator('a').first().click();
-    expect(page.url()).toContain('/recipe?');
+    await Promise.all([page.waitForURL('**/recipe?**'), first.locator('a').first().click()]);
     expect(await page.locator('main').textContent()).toContain(index);
     expect(await page.locator('main').textContent()).toContain('census-2020');
     await page.context().close();

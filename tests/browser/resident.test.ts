@@ -105,7 +105,7 @@ describe('every page of a survey', () => {
       expect(sent).toBe(javaScriptEnabled ? 0 : 1);
       expect(await page.locator('.has-fault .field-error').count()).toBe(1);
       await page.locator('#error-summary a').first().click();
-      expect(await page.locator('#f-consent:focus').count()).toBe(1);
+      await page.locator('#f-consent:focus').waitFor({ state: 'attached', timeout: 5000 });
       await page.context().close();
     },
     60_000,
@@ -129,7 +129,7 @@ describe('coming back', () => {
     await fillPage(page, answers);
     await fillPage(page, answers);
     const address = page.url();
-    await page.locator('a.secondary').click();
+    await Promise.all([page.waitForEvent('load'), page.locator('a.secondary').click()]);
     expect(await page.locator('[name=age][value="5"]').isChecked()).toBe(true);
     await page.reload();
     expect(await page.locator('[name=sex][value="1"]').isChecked()).toBe(true);
@@ -150,7 +150,7 @@ describe('coming back', () => {
       await page.locator(`[name="${id}"][value="${JSON.stringify(answers[id])}"]`).check({ force: true });
     }
     const address = page.url();
-    await page.locator('main button.button').click();
+    await Promise.all([page.waitForEvent('requestfailed'), page.locator('main button.button').click()]);
     await page.context().setOffline(false);
     await page.goto(address);
     expect(await page.locator('[name=age][value="5"]').isChecked()).toBe(true);

@@ -7,7 +7,8 @@ import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { draftAnswers, type Draft } from './draft.js';
-import { showedAgain, showPage, takePage, type Turn } from './page-routes.js';
+import { showedAgain, showPage, type Turn } from './page-routes.js';
+import { takePage } from './take-page-routes.js';
 import { firstOpenPage } from './progress.js';
 import { settleDraft } from './settle.js';
 

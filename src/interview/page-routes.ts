@@ -1,19 +1,15 @@
 import type { Response as Reply } from 'express';
 import { readForm } from '../answers/read-form.js';
 import { route } from '../answers/relevant.js';
-import { validatePage } from '../answers/validate.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
-import { attemptOf } from '../fieldwork/attempt.js';
-import { outcomeOfResult } from '../fieldwork/outcome.js';
 import type { Parts } from '../web/app.js';
 import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { draftAnswers, type Draft } from './draft.js';
 import { modes } from './modes.js';
 import { pageDefinition } from './page-definition.js';
-import { firstOpenPage, pageAfter, pageBefore, reachable } from './progress.js';
-import { settleDraft } from './settle.js';
+import { firstOpenPage, pageBefore, reachable } from './progress.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
 
 /** Where an interview is conducted: the addresses of its pages. */
@@ -122,7 +118,8 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
   });
 }
 
-function numberIn(body: Record<string, unknown>, field: string): number {
+/** A whole number in a form's hidden field; 0 for anything else. */
+export function numberIn(body: Record<string, unknown>, field: string): number {
   const value = Number(body[field]);
   return Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }
@@ -134,71 +131,4 @@ export function showedAgain(turn: Turn, pageId: string, req: { body?: unknown },
   const answers = readForm(turn.questionnaire, pageId, body);
   renderPage(turn, pageId, res, { answers, faults: [], soft: [], revision: numberIn(body, '_revision') });
   return true;
-}
-
-/** Longest time counted for one visit of a page: an hour. */
-const longestVisit = 3_600_000;
-
-/** Takes one page: keeps it, and goes on to the next page, the end, or back to the page with what is wrong. */
-export async function takePage(turn: Turn, pageId: string, req: { body?: unknown }, res: Reply): Promise<void> {
-  const { questionnaire, draft, parts } = turn;
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
-  const submitted = readForm(questionnaire, pageId, body);
-  const before = draftAnswers({
-    ...draft,
-    pages: { ...draft.pages, [pageId]: { revision: 0, answers: {}, spent: 0 } },
-  });
-  const checked = validatePage(questionnaire, pageId, { ...before, ...submitted });
-  if (checked.faults.length > 0) {
-    renderPage(turn, pageId, res, { answers: submitted, faults: checked.faults, soft: [], status: 422 });
-    return;
-  }
-  if (checked.soft.length > 0 && body['_confirmed'] !== 'yes') {
-    renderPage(turn, pageId, res, { answers: submitted, faults: [], soft: checked.soft });
-    return;
-  }
-  const spent = Math.min(Math.max(parts.now().getTime() - numberIn(body, '_shown'), 0), longestVisit);
-  const language = res.locals['language'] as Language;
-  const save = {
-    responseId: draft.responseId,
-    page: pageId,
-    revision: numberIn(body, '_revision'),
-    answers: submitted,
-    spent,
-    language,
-    now: parts.now(),
-  };
-  const outcome = await parts.stores.drafts.savePage(save);
-  if (outcome === 'stale') return showStale(turn, pageId, res, submitted);
-  if (outcome === 'submitted') return res.redirect(303, turn.place.end);
-  await goOn(turn, pageId, res);
-}
-
-async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answers): Promise<void> {
-  const draft = (await turn.parts.stores.drafts.find(turn.draft.responseId)) ?? turn.draft;
-  const other = draft.pages[pageId]?.answers ?? {};
-  renderPage({ ...turn, draft }, pageId, res, { answers: submitted, faults: [], soft: [], other, status: 409 });
-}
-
-async function goOn(turn: Turn, pageId: string, res: Reply): Promise<void> {
-  const draft = await turn.parts.stores.drafts.find(turn.draft.responseId);
-  if (!draft || draft.state === 'submitted') return res.redirect(303, turn.place.end);
-  const answers = draftAnswers(draft);
-  const next = pageAfter(route(turn.questionnaire, answers), pageId);
-  if (next) return res.redirect(303, turn.place.page(next));
-  await submit({ ...turn, draft }, res);
-}
-
-/** Sends the interview in; where an earlier page is open after all, leads there. */
-async function submit(turn: Turn, res: Reply): Promise<void> {
-  const { parts, draft, questionnaire, place } = turn;
-  const finished = await settleDraft(parts, draft, true);
-  if (finished.kind === 'invalid') {
-    const answers = draftAnswers(draft);
-    return res.redirect(303, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
-  }
-  const attempt = attemptOf(draft.opening, outcomeOfResult(finished.response.result), parts.now());
-  if (attempt) await parts.stores.attempts.record(attempt);
-  res.redirect(303, place.end);
 }

@@ -3,7 +3,8 @@ import type { Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { openingOf } from '../responses/opening.js';
-import { renderPage, showedAgain, showPage, takePage, type Place, type Turn } from './page-routes.js';
+import { renderPage, showedAgain, showPage, type Place, type Turn } from './page-routes.js';
+import { takePage } from './take-page-routes.js';
 
 const responseIdPattern = /^[0-9a-f]{32}$/;
 

@@ -27,7 +27,12 @@ export interface Intake {
 }
 
 /** What makes two final submissions the same: survey, version, language and answers. */
-export function contentHash(opening: Opening, language: Language, answers: Answers, sha256: Intake['sha256']): string {
+export function contentHash(
+  opening: Pick<Opening, 'survey' | 'version'>,
+  language: Language,
+  answers: Answers,
+  sha256: Intake['sha256'],
+): string {
   return sha256(canonicalJson({ survey: opening.survey, version: opening.version, language, answers }));
 }
 

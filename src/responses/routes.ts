@@ -2,7 +2,11 @@ import { Router, type Response as Reply } from 'express';
 import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
 import type { Fault } from '../definition/types.js';
+import { relevantAnswers } from '../answers/relevant.js';
+import type { Questionnaire } from '../definition/questionnaire.js';
+import { contentHash } from './intake.js';
 import { openingOf } from './opening.js';
+import type { Response } from './response.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
@@ -32,6 +36,18 @@ function allowed(sent: DeviceSubmission, res: Reply): void {
   if (!mayRequest(role, 'POST', '/interviews')) throw new Problem('access.denied');
 }
 
+/** The response that was kept before from the same content: its sender gets the same receipt however late it asks again. */
+async function earlierOf(
+  parts: Parts,
+  responseId: string,
+  sent: DeviceSubmission,
+  questionnaire: Questionnaire,
+): Promise<Response | undefined> {
+  const earlier = await parts.stores.responses.find(responseId);
+  const hash = contentHash(sent, sent.language, relevantAnswers(questionnaire, sent.answers), parts.sha256);
+  return earlier?.contentHash === hash ? earlier : undefined;
+}
+
 async function receive(parts: Parts, responseId: string, sent: DeviceSubmission, res: Reply): Promise<void> {
   const now = parts.now();
   const questionnaire = parts.surveys.get(sent.survey, sent.version);
@@ -42,6 +58,9 @@ async function receive(parts: Parts, responseId: string, sent: DeviceSubmission,
     now,
   );
   const source = wave ? sourceOf(sent, wave) : undefined;
+  const repeated =
+    faults.length > 0 && questionnaire ? await earlierOf(parts, responseId, sent, questionnaire) : undefined;
+  if (repeated) return acknowledge({ kind: 'repeated', response: repeated }, res);
   if (faults.length > 0 || !questionnaire || !wave || !source)
     return quarantine(parts, { responseId, sent, faults, now }, res);
   if (sent.mode === 'online' && source.entry !== 'open') throw new Problem('access.denied');

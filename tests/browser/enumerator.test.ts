@@ -73,6 +73,37 @@ describe('an enumerator at the phone', () => {
     await page.context().close();
   }, 120_000);
 
+  it('chooses with the mouse where a question is only partly in view: the page stands still while the button is down', async () => {
+    const page = await signIn('desk');
+    await begin(page, 'P-0009');
+    await page.keyboard.press('1');
+    await Promise.all([page.waitForURL('**/p/about'), page.keyboard.press('Enter')]);
+    for (const block of ['end', 'start'] as const) {
+      for (const [name, value] of [
+        ['sex', '1'],
+        ['age', '5'],
+        ['residence', '7'],
+        ['staff', '2'],
+      ]) {
+        const radio = page.locator(`[name="${name}"][value="${value}"]`);
+        const box = await radio.evaluate((each, place) => {
+          each.closest('label')!.scrollIntoView({ block: place });
+          const { x, y, width, height } = each.getBoundingClientRect();
+          return { x: x + width / 2, y: y + height / 2 };
+        }, block);
+        await page.mouse.move(box.x, box.y);
+        await page.mouse.down();
+        await page.waitForTimeout(50);
+        await page.mouse.up();
+        expect([block, name, await radio.isChecked()]).toEqual([block, name, true]);
+        await radio.evaluate((each) => {
+          (each as HTMLInputElement).checked = false;
+        });
+      }
+    }
+    await page.context().close();
+  }, 60_000);
+
   it('types digits into a text without answering questions', async () => {
     const page = await signIn('desk');
     await page.fill('#place', '10086');

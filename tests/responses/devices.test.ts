@@ -92,6 +92,17 @@ describe('PUT /api/responses/:response', () => {
     expect((late.body as { faults: { code: string }[] }).faults[0]!.code).toBe('submission.late');
   });
 
+  it('gives a device that asks again after the grace the receipt it missed, and keeps nothing aside', async () => {
+    const id = freshId();
+    const first = await put(id, submission());
+    const before = await site.parts.stores.responses.waiting();
+    site.setNow(new Date('2026-12-20T00:00:00Z'));
+    const again = await put(id, submission());
+    site.setNow(new Date('2026-11-20T02:00:00Z'));
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await site.parts.stores.responses.waiting()).toEqual(before);
+  });
+
   it('lets nobody send phone interviews without signing in, nor claim a personal link', async () => {
     expect((await put(freshId(), submission({ mode: 'phone', sampleSource: 'phone-list' }))).status).toBe(401);
     expect((await put(freshId(), submission({ sampleSource: 'links' }))).status).toBe(403);

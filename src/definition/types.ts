@@ -4,7 +4,7 @@ export type Language = 'zh-CN' | 'en';
 export type Mode = 'phone' | 'onsite' | 'online';
 export type Population = 'residents' | 'visitors' | 'enterprises';
 
-/** One text in every language of the survey. */
+/** One text in every language of the survey. `{{id}}` stands for an earlier answer, `{{id|words}}` for it or the words where there is none. */
 export type Text = Partial<Record<Language, string>>;
 
 /** A text with wordings of its own for some modes; `default` serves the others. */
@@ -31,7 +31,21 @@ export type Operand =
   | { add: Operand[] }
   | { subtract: [Operand, Operand] }
   | { multiply: Operand[] }
-  | { count: string[] };
+  /** Unknown where the divisor is 0. */
+  | { divide: [Operand, Operand] }
+  | { min: Operand[] }
+  | { max: Operand[] }
+  /** The first that is known. */
+  | { first: Operand[] }
+  /** Unknown where the rule is. */
+  | { if: [Rule, Operand, Operand] }
+  | { count: string[] }
+  /** 1 for the option that stands first in an ordering; unknown where it was not placed. */
+  | { place: [string, number] }
+  /** Whole days from the first date to the second, negative where the second is earlier. */
+  | { days: [Operand, Operand] }
+  /** The local date on which the interview began. */
+  | { today: true };
 
 export type Rule =
   | { equal: [Operand, Operand] }
@@ -63,7 +77,12 @@ export interface Option {
   /** In a multiple choice: excludes every other option. */
   exclusive?: boolean;
   hint?: Text;
+  /** Keeps its place where the others are put in a random order. */
+  fixed?: boolean;
 }
+
+/** How a list is put in order for each interview, from its seed: any order, the same circle from any start, or forwards or backwards. */
+export type Order = 'shuffle' | 'rotate' | 'reverse';
 
 interface QuestionBase {
   id: string;
@@ -78,6 +97,8 @@ interface QuestionBase {
   /** May be passed over without any answer (texts mostly). */
   optional?: boolean;
   checks?: Check[];
+  /** Keeps its place where the page's questions are put in a random order. */
+  fixed?: boolean;
 }
 
 export interface Scale {
@@ -88,10 +109,14 @@ export interface Scale {
 }
 
 export type Question =
-  | (QuestionBase & { type: 'single'; options: Option[] })
-  | (QuestionBase & { type: 'multiple'; options: Option[]; atLeast?: number; atMost?: number })
+  | (QuestionBase & { type: 'single'; options: Option[]; order?: Order })
+  | (QuestionBase & { type: 'multiple'; options: Option[]; order?: Order; atLeast?: number; atMost?: number })
+  /** Options in order of preference, the first `places` of them (all unless stated); the value is their codes in that order. */
+  | (QuestionBase & { type: 'ordering'; options: Option[]; order?: Order; places?: number })
   | (QuestionBase & { type: 'rating'; scale: string })
-  | (QuestionBase & { type: 'rating-group'; scale: string; items: Item[] })
+  | (QuestionBase & { type: 'rating-group'; scale: string; items: Item[]; order?: Order })
+  /** A day of the calendar, YYYY-MM-DD; `today` is the local date on which the interview began. */
+  | (QuestionBase & { type: 'date'; earliest?: string; latest?: string })
   | (QuestionBase & { type: 'number'; min: number; max: number; decimals?: number; unit?: Text })
   | (QuestionBase & { type: 'text'; maxLength: number; lines?: number })
   | (QuestionBase & { type: 'note' })
@@ -106,6 +131,7 @@ export interface Item {
   id: string;
   text: ModeText;
   when?: Rule;
+  fixed?: boolean;
 }
 
 export interface Page {
@@ -113,6 +139,17 @@ export interface Page {
   title?: Text;
   when?: Rule;
   questions: Question[];
+  /** Of the page's questions; rules inside such a page may not look at one another. */
+  order?: Order;
+}
+
+/** A value worked out from answers; rules and texts name it like an answer. It is never asked, and unknown as long as its operands are. */
+export interface Computed {
+  id: string;
+  label: Text;
+  value: Operand;
+  /** Rounded to so many places, halves away from zero. */
+  decimals?: number;
 }
 
 /** Ends the interview after the page on which it first becomes true. */
@@ -167,6 +204,7 @@ export interface Definition {
   statutory?: Record<'formNumber' | 'maker' | 'approver' | 'approvalNumber' | 'validUntil', string>;
   scales: Record<string, Scale>;
   pages: Page[];
+  computed?: Computed[];
   screening: Screening[];
   profile: Profile;
   index: IndexTree;

@@ -23,12 +23,13 @@ export const outcomes: readonly Outcome[] = [
   { code: '4.31', class: 'NE', modes: ['phone'], ends: true },
   { code: '4.51', class: 'NE', modes: ['phone'], ends: true },
   { code: '4.70', class: 'NE', modes: both, ends: true },
+  { code: '4.80', class: 'NE', modes: both, ends: true },
 ];
 
 /** Outcomes an enumerator may choose by hand: the others follow from the interview itself. */
 export function choosable(mode: 'phone' | 'onsite'): readonly Outcome[] {
   return outcomes.filter(
-    (outcome) => outcome.modes.includes(mode) && !['I', 'P'].includes(outcome.class) && outcome.code !== '4.70',
+    (outcome) => outcome.modes.includes(mode) && !['I', 'P'].includes(outcome.class) && !['4.70', '4.80'].includes(outcome.code),
   );
 }
 
@@ -40,6 +41,7 @@ export function outcomeOfResult(result: string): string {
     partial: '1.2',
     breakOff: '2.12',
     outOfPopulation: '4.70',
+    quotaFull: '4.80',
   };
   const code = codes[result];
   if (!code) throw new Error(`outcomeOfResult requires a known result, not ${result}`);

@@ -12,14 +12,23 @@ export interface Settling {
       close(responseId: string, now: Date): Promise<void>;
       idle(since: Date, closedWaves: string[]): Promise<Draft[]>;
     };
+    quotas: { release(responseId: string): Promise<void> };
     waves: { find(id: string): Promise<Wave | undefined>; list(): Promise<Wave[]> };
   };
   now: () => Date;
   sha256: (text: string) => string;
 }
 
-/** Sends a draft in as the final submission (or settles it as it stands) and closes it once the response is durable. */
-export async function settleDraft(parts: Settling, draft: Draft, finished: boolean): Promise<Finished> {
+/**
+ * Sends a draft in as the final submission (or settles it as it stands) and closes it once the response is durable. `quota` is the one
+ * that was full, where that ended the interview.
+ */
+export async function settleDraft(
+  parts: Settling,
+  draft: Draft,
+  finished: boolean,
+  quota?: string,
+): Promise<Finished> {
   const { opening } = draft;
   const questionnaire = parts.surveys.get(opening.survey, opening.version);
   if (!questionnaire) throw new Error(`settleDraft requires the survey ${opening.survey} version ${opening.version}`);
@@ -33,10 +42,13 @@ export async function settleDraft(parts: Settling, draft: Draft, finished: boole
     endedAt: finished ? now : draft.updatedAt,
     pages: draftTimes(draft),
     modeTrail: draft.modeTrail,
+    ...(quota === undefined ? {} : { quota }),
   };
   const intake = { now, sha256: parts.sha256, simulated: wave?.kind === 'simulated' };
   const outcome = await finish(questionnaire, submission, intake, parts.stores.responses);
-  if (outcome.kind !== 'invalid') await parts.stores.drafts.close(draft.responseId, now);
+  if (outcome.kind === 'invalid') return outcome;
+  if (!['complete', 'partial'].includes(outcome.response.result)) await parts.stores.quotas.release(draft.responseId);
+  await parts.stores.drafts.close(draft.responseId, now);
   return outcome;
 }
 

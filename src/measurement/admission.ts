@@ -38,7 +38,8 @@ function wrongEntry(response: Response, source: SampleSource | undefined): LeftO
 }
 
 function wrongResult(response: Response, wave: Wave): LeftOutReason | undefined {
-  if (response.result === 'breakOff' || response.result === 'outOfPopulation') return response.result;
+  const { result } = response;
+  if (result === 'breakOff' || result === 'outOfPopulation' || result === 'quotaFull') return result;
   if (wave.population !== 'residents') return undefined;
   return wave.districts.includes(response.residence?.district ?? '') ? undefined : 'noResidence';
 }

@@ -58,6 +58,7 @@ export type LeftOutReason =
   | 'otherVersion'
   | 'breakOff'
   | 'outOfPopulation'
+  | 'quotaFull'
   | 'outsideEntry'
   | 'usersSource'
   | 'unknownSource'

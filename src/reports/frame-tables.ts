@@ -7,6 +7,7 @@ import { numbersColumn, numeric, plain, prose, wordsColumn, type Table } from '.
 const leftOutOrder: readonly LeftOutReason[] = [
   'breakOff',
   'outOfPopulation',
+  'quotaFull',
   'outsideEntry',
   'usersSource',
   'noResidence',

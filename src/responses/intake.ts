@@ -18,6 +18,8 @@ export interface Submission {
   pages: Record<string, number>;
   modeTrail: { mode: Mode; at: Date }[];
   imported?: { run: string; row: number };
+  /** The quota that was full and ended the interview. */
+  quota?: string;
 }
 
 export interface Intake {
@@ -61,7 +63,8 @@ export function responseOf(questionnaire: Questionnaire, submission: Submission,
     language: submission.language,
     modeTrail: submission.modeTrail,
     answers,
-    result: resultOf(questionnaire, answers, submission.finished),
+    result: submission.quota === undefined ? resultOf(questionnaire, answers, submission.finished) : 'quotaFull',
+    ...(submission.quota === undefined ? {} : { quota: submission.quota }),
     consentVersion: questionnaire.definition.consentVersion,
     times: { startedAt, endedAt: submission.endedAt, receivedAt: intake.now, pages: submission.pages },
     localDate: localDate(startedAt),

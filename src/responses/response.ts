@@ -3,7 +3,7 @@ import type { Answers, Fault, Language, Mode } from '../definition/types.js';
 export type Entry = 'case' | 'token' | 'siteQr' | 'intercept' | 'open';
 
 /** How an interview ended. Only complete, partial and notServiceUser enter the measurement frame. */
-export type Result = 'complete' | 'partial' | 'breakOff' | 'notServiceUser' | 'outOfPopulation';
+export type Result = 'complete' | 'partial' | 'breakOff' | 'notServiceUser' | 'outOfPopulation' | 'quotaFull';
 
 /** A district and how it was found. */
 export interface Located {
@@ -58,6 +58,8 @@ export interface Response extends Omit<Opening, 'startedAt'> {
   result: Result;
   /** The screening that ended the interview, where one did. */
   screening?: string;
+  /** The quota that was full, where that ended it. */
+  quota?: string;
   residence?: Located;
   service?: Located;
   sex?: 'male' | 'female';

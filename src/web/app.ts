@@ -8,6 +8,7 @@ import { accountRoutes } from '../accounts/routes.js';
 import type { AccountStore } from '../accounts/store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { Config } from '../config.js';
+import type { QuotaStore } from '../fieldwork/quota-store.js';
 import type { AttemptStore } from '../fieldwork/store.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
@@ -37,6 +38,7 @@ export interface Stores {
   drafts: DraftStore;
   waves: WaveStore;
   attempts: AttemptStore;
+  quotas: QuotaStore;
   imports: ImportStore;
   accounts: AccountStore;
   audit: AuditStore;

@@ -8,6 +8,7 @@ import { accountStore } from '../accounts/store.js';
 import type { Config } from '../config.js';
 import { connectDatabase } from '../database/connect.js';
 import { loadSurveys } from './load-surveys.js';
+import { quotaStore } from '../fieldwork/quota-store.js';
 import { attemptStore } from '../fieldwork/store.js';
 import { draftStore } from '../interview/store.js';
 import { importStore } from '../responses/imports/store.js';
@@ -55,6 +56,7 @@ export async function openParts(
     drafts: draftStore(connection),
     waves: waveStore(connection),
     attempts: attemptStore(connection),
+    quotas: quotaStore(connection),
     imports: importStore(connection),
     accounts: accountStore(connection),
     audit: auditStore(connection),

@@ -47,7 +47,7 @@ function answerFaults({ scaleOf }: Questionnaire, { question }: RouteQuestion, i
   const answer = answerOf(answers, id);
   if (answer === undefined) return question.optional === true ? [] : [answerFault('required', id)];
   if (isMissing(answer)) return missingFaults(question, id, answer);
-  return rulesOf(question).check(question, id, answer, scaleOf.get(id));
+  return rulesOf(question).check(question, id, answer, { scale: scaleOf.get(id) });
 }
 
 function missingFaults({ missing = [] }: Question, id: string, answer: Answer): Fault[] {

@@ -11,6 +11,7 @@ export function compileDefinition(definition: Definition, sha256: (text: string)
     definition: own,
     hash: sha256(canonicalJson(own)),
     answerables: new Map(answerables.map((answerable) => [answerable.id, answerable])),
+    computed: own.computed ?? [],
     indexItems: own.index.dimensions.flatMap((dimension) => dimension.items.map(({ item }) => item)),
     scaleOf: new Map(answerables.flatMap((answerable) => scaleEntry(own, answerable))),
   });

@@ -1,4 +1,4 @@
-import type { Definition, Item, Page, Question, Scale } from './types.js';
+import type { Computed, Definition, Item, Page, Question, Scale } from './types.js';
 
 /** Where a question or item stands: every answerable id of a questionnaire has one. */
 export interface Answerable {
@@ -15,6 +15,8 @@ export interface Questionnaire {
   /** SHA-256 of the canonical JSON of the definition, hex; rides on every response. */
   hash: string;
   answerables: ReadonlyMap<string, Answerable>;
+  /** Values worked out from answers, each after what it uses. */
+  computed: readonly Computed[];
   /** Ids that enter the index, in tree order. */
   indexItems: readonly string[];
   scaleOf: ReadonlyMap<string, Scale>;

@@ -1,4 +1,5 @@
 import { answerOf, isMissing, valueOf } from './answer-of.js';
+import { daysBetween, isDay, todayId } from './days.js';
 import type { Answers, MissingCode, Operand, Rule } from './types.js';
 
 /** Kleene's strong three-valued logic: undefined is unknown. */
@@ -6,6 +7,10 @@ export type Truth = true | false | undefined;
 
 type Operator = Rule extends infer R ? (R extends Rule ? keyof R : never) : never;
 type ArgumentsOf<K extends Operator> = Extract<Rule, Record<K, unknown>>[K];
+type OperandKind = Exclude<Operand, number | string> extends infer O ? (O extends object ? keyof O : never) : never;
+type OperandOf<K extends OperandKind> = Extract<Operand, Record<K, unknown>>[K];
+type Result = number | string | undefined;
+
 type Operators = { readonly [K in Operator]: (args: ArgumentsOf<K>, answers: Answers) => Truth };
 
 const operators: Operators = {
@@ -15,7 +20,7 @@ const operators: Operators = {
   atMost: ordered((order) => order <= 0),
   greater: ordered((order) => order > 0),
   atLeast: ordered((order) => order >= 0),
-  in: ([operand, values], answers) => known(valueOfOperand(operand, answers), (value) => values.includes(value)),
+  in: ([operand, values], answers) => known(operandValue(operand, answers), (value) => values.includes(value)),
   selected: ([id, code], answers) =>
     known(valueOf(answers, id), (value) => Array.isArray(value) && value.includes(code)),
   answered: (id, answers) => valueOf(answers, id) !== undefined,
@@ -52,7 +57,7 @@ function any(truths: Truth[]): Truth {
   return truths.includes(undefined) ? undefined : false;
 }
 
-function known<T>(value: T | undefined, test: (value: T) => Truth): Truth {
+function known<T, U>(value: T | undefined, test: (value: T) => U): U | undefined {
   return value === undefined ? undefined : test(value);
 }
 
@@ -63,31 +68,50 @@ function isStated(id: string, codes: MissingCode[], answers: Answers): boolean {
 
 function compared(test: (left: number | string, right: number | string) => boolean): Operators['equal'] {
   return ([left, right], answers) =>
-    known(valueOfOperand(left, answers), (a) => known(valueOfOperand(right, answers), (b) => test(a, b)));
+    known(operandValue(left, answers), (a) => known(operandValue(right, answers), (b) => test(a, b)));
 }
 
 /** A number and a text have no order: unknown. */
 function ordered(test: (order: number) => boolean): Operators['less'] {
   return ([left, right], answers) => {
-    const a = valueOfOperand(left, answers);
-    const b = valueOfOperand(right, answers);
+    const a = operandValue(left, answers);
+    const b = operandValue(right, answers);
     if (typeof a === 'number' && typeof b === 'number') return test(a - b);
     if (typeof a === 'string' && typeof b === 'string') return test(a < b ? -1 : a > b ? 1 : 0);
     return undefined;
   };
 }
 
-function valueOfOperand(operand: Operand, answers: Answers): number | string | undefined {
-  if (typeof operand !== 'object') return operand;
-  if ('answer' in operand) return single(valueOf(answers, operand.answer));
-  if ('count' in operand) return operand.count.reduce((sum, id) => sum + countOf(id, answers), 0);
-  if ('add' in operand) return combined(operand.add, answers, (a, b) => a + b);
-  if ('subtract' in operand) return combined(operand.subtract, answers, (a, b) => a - b);
-  return combined(operand.multiply, answers, (a, b) => a * b);
+const operands: { readonly [K in OperandKind]: (args: OperandOf<K>, answers: Answers) => Result } = {
+  answer: (id, answers) => single(valueOf(answers, id)),
+  add: (args, answers) => combined(args, answers, (a, b) => a + b),
+  subtract: (args, answers) => combined(args, answers, (a, b) => a - b),
+  multiply: (args, answers) => combined(args, answers, (a, b) => a * b),
+  divide: (args, answers) => combined(args, answers, (a, b) => a / b),
+  min: (args, answers) => combined(args, answers, (a, b) => Math.min(a, b)),
+  max: (args, answers) => combined(args, answers, (a, b) => Math.max(a, b)),
+  first: (args, answers) => args.map((operand) => operandValue(operand, answers)).find((value) => value !== undefined),
+  if: ([rule, then, otherwise], answers) =>
+    known(evaluateRule(rule, answers), (truth) => operandValue(truth ? then : otherwise, answers)),
+  count: (ids, answers) => ids.reduce((sum, id) => sum + countOf(id, answers), 0),
+  place: ([id, code], answers) => placeOf(valueOf(answers, id), code),
+  days: ([from, to], answers) => daysOf(operandValue(from, answers), operandValue(to, answers)),
+  today: (_, answers) => single(valueOf(answers, todayId)),
+};
+
+/** A number or a text, never NaN or an infinity; undefined is unknown. */
+export function operandValue(operand: Operand, answers: Answers): Result {
+  if (typeof operand !== 'object') return single(operand);
+  const [kind, args] = Object.entries(operand)[0] ?? [];
+  if (kind === undefined || !Object.prototype.hasOwnProperty.call(operands, kind)) {
+    throw new Error('operandValue requires an operand of one known kind');
+  }
+  return (operands[kind as OperandKind] as (args: unknown, answers: Answers) => Result)(args, answers);
 }
 
-function single(value: unknown): number | string | undefined {
-  return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+function single(value: unknown): Result {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 function countOf(id: string, answers: Answers): number {
@@ -96,11 +120,18 @@ function countOf(id: string, answers: Answers): number {
   return value === undefined ? 0 : 1;
 }
 
-function combined(operands: Operand[], answers: Answers, step: (a: number, b: number) => number): number | undefined {
-  const values = operands.map((operand) => valueOfOperand(operand, answers));
-  if (!values.every((value) => typeof value === 'number')) return undefined;
-  const result = values.reduce(step);
-  return Number.isFinite(result) ? result : undefined;
+function placeOf(value: unknown, code: number): Result {
+  return Array.isArray(value) && value.includes(code) ? value.indexOf(code) + 1 : undefined;
+}
+
+function daysOf(from: Result, to: Result): Result {
+  return isDay(from) && isDay(to) ? daysBetween(from, to) : undefined;
+}
+
+/** Adding 0 turns -0 into 0. */
+function combined(args: Operand[], answers: Answers, step: (a: number, b: number) => number): Result {
+  const values = args.map((operand) => operandValue(operand, answers));
+  return values.every((value) => typeof value === 'number') ? single(values.reduce(step) + 0) : undefined;
 }
 
 function references(rule: Rule): string[] {
@@ -114,8 +145,13 @@ function references(rule: Rule): string[] {
 }
 
 function operandReferences(operand: Operand | (number | string)[]): string[] {
-  if (typeof operand !== 'object' || Array.isArray(operand)) return [];
+  if (typeof operand !== 'object' || Array.isArray(operand) || 'today' in operand) return [];
   if ('answer' in operand) return [operand.answer];
   if ('count' in operand) return operand.count;
-  return (Object.values(operand)[0] as Operand[]).flatMap(operandReferences);
+  if ('place' in operand) return [operand.place[0]];
+  if ('if' in operand) {
+    const [rule, then, otherwise] = operand.if;
+    return [...references(rule), ...operandReferences(then), ...operandReferences(otherwise)];
+  }
+  return Object.values<Operand[]>(operand).flat().flatMap(operandReferences);
 }

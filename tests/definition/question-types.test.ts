@@ -17,7 +17,7 @@ function codesOf(survey: string, id: string, value: unknown): string[] {
   const questionnaire = fixture(survey);
   const question = questionnaire.answerables.get(id)?.question;
   if (question === undefined) throw new Error(`no question ${id}`);
-  const faults = rulesOf(question).check(question, id, value as Value, questionnaire.scaleOf.get(id));
+  const faults = rulesOf(question).check(question, id, value as Value, { scale: questionnaire.scaleOf.get(id) });
   return faults.map(({ code, path, params }) => [code, path, ...Object.values(params)].join(' '));
 }
 

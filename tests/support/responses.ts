@@ -41,7 +41,7 @@ export function surveyWith(id: string, dimensions: Record<string, number>, secto
   };
   const indexItems = tree.flatMap(({ items }) => items.map(({ item }) => item));
   const scaleOf = new Map([...indexItems, 'S1'].map((item) => [item, scale]));
-  return { definition, hash: 'hash', answerables: new Map(), indexItems, scaleOf };
+  return { definition, hash: 'hash', answerables: new Map(), computed: [], indexItems, scaleOf };
 }
 
 let made = 0;

@@ -39,7 +39,8 @@ function equal(question: string, operand: Operand, values: (number | string)[]):
 
 /** Questions whose answer is compared as one value; `count` takes any. */
 function questionsOf(operand: Operand): string[] {
-  if (typeof operand !== 'object' || 'count' in operand) return [];
+  if (typeof operand !== 'object' || 'count' in operand || 'today' in operand || 'place' in operand || 'if' in operand)
+    return [];
   if ('answer' in operand) return [operand.answer];
   return (Object.values(operand)[0] as Operand[]).flatMap(questionsOf);
 }

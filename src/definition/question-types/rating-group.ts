@@ -7,6 +7,6 @@ export const ratingGroup: QuestionTypeRules<QuestionOf<'rating-group'>> = {
   ids: (question) => question.items.map((item) => item.id),
   values: (_question, scale) => marks(scale),
   read: readCode,
-  check: (_question, id, value, scale) => markFaults(id, value, scale),
+  check: (_question, id, value, { scale }) => markFaults(id, value, scale),
   faults: (question, path, definition) => scaleFaults(question.scale, path, definition),
 };

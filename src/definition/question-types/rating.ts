@@ -7,7 +7,7 @@ export const rating: QuestionTypeRules<QuestionOf<'rating'>> = {
   ids: (question) => [question.id],
   values: (_question, scale) => marks(scale),
   read: readCode,
-  check: (_question, id, value, scale) => markFaults(id, value, scale),
+  check: (_question, id, value, { scale }) => markFaults(id, value, scale),
   faults: (question, path, definition) => scaleFaults(question.scale, path, definition),
 };
 

@@ -43,6 +43,9 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/ranking.csv', roles: analysts },
   { method: 'GET', path: '/waves/:wave/archive.zip', roles: analysts },
 
+  { method: 'GET', path: '/waves/:wave/quotas', roles: readers },
+  { method: 'POST', path: '/waves/:wave/quotas', roles: readers },
+
   { method: 'GET', path: '/imports', roles: analysts },
   { method: 'POST', path: '/imports', roles: analysts },
   { method: 'GET', path: '/imports/:run', roles: analysts },

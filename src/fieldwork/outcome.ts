@@ -29,7 +29,8 @@ export const outcomes: readonly Outcome[] = [
 /** Outcomes an enumerator may choose by hand: the others follow from the interview itself. */
 export function choosable(mode: 'phone' | 'onsite'): readonly Outcome[] {
   return outcomes.filter(
-    (outcome) => outcome.modes.includes(mode) && !['I', 'P'].includes(outcome.class) && !['4.70', '4.80'].includes(outcome.code),
+    (outcome) =>
+      outcome.modes.includes(mode) && !['I', 'P'].includes(outcome.class) && !['4.70', '4.80'].includes(outcome.code),
   );
 }
 

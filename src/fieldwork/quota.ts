@@ -40,7 +40,7 @@ export function quotasOf(
   return over('district', districts).flatMap((district) =>
     over('age', ages).flatMap((age) =>
       over('sex', ['male', 'female'] as const).map((sex) => ({
-        id: [wave, survey, district ?? '', age ?? '', sex ?? ''].join('|'),
+        id: [wave, survey, district ?? '', age ?? '', sex ?? ''].join('.'),
         wave,
         survey,
         limit,

@@ -46,7 +46,12 @@ export async function fullQuota(
 function isScreened(questionnaire: Questionnaire, answers: Answers, today: string): boolean {
   const { screening, profile } = questionnaire.definition;
   const { sex, age, residenceDistrict } = profile;
-  const wanted = [...screening.flatMap(({ when }) => ruleReferences(when)), sex.question, age.question, residenceDistrict];
+  const wanted = [
+    ...screening.flatMap(({ when }) => ruleReferences(when)),
+    sex.question,
+    age.question,
+    residenceDistrict,
+  ];
   const { pages, ended } = route(questionnaire, answers, today);
   const asked = new Set(pages.flatMap((page) => page.questions).flatMap(routeIds));
   return ended === undefined && wanted.every((id) => !asked.has(id) || answerOf(answers, id) !== undefined);

@@ -23,12 +23,7 @@ export interface Settling {
  * Sends a draft in as the final submission (or settles it as it stands) and closes it once the response is durable. `quota` is the one
  * that was full, where that ended the interview.
  */
-export async function settleDraft(
-  parts: Settling,
-  draft: Draft,
-  finished: boolean,
-  quota?: string,
-): Promise<Finished> {
+export async function settleDraft(parts: Settling, draft: Draft, finished: boolean, quota?: string): Promise<Finished> {
   const { opening } = draft;
   const questionnaire = parts.surveys.get(opening.survey, opening.version);
   if (!questionnaire) throw new Error(`settleDraft requires the survey ${opening.survey} version ${opening.version}`);

@@ -10,6 +10,7 @@ import type { AuditStore } from '../accounts/audit-store.js';
 import type { Config } from '../config.js';
 import type { QuotaStore } from '../fieldwork/quota-store.js';
 import type { AttemptStore } from '../fieldwork/store.js';
+import { quotaRoutes } from '../fieldwork/quota-routes.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
 import { reportRoutes } from '../reports/routes.js';
@@ -88,6 +89,7 @@ export function createApp(parts: Parts): Express {
   app.use(responseRoutes(parts));
   app.use(importRoutes(parts));
   app.use(accountRoutes(parts));
+  app.use(quotaRoutes(parts));
   app.use(waveRoutes(parts));
   app.use(reportRoutes(parts));
 

@@ -53,12 +53,14 @@ export function quotasOf(
 }
 
 /**
- * The slot an interview takes in a quota: one of 1 to the limit that is free, or undefined where it is full. Slots beyond a limit that was
- * lowered later count too. `spread` (any whole number) keeps interviews of the same moment from wanting the same slot.
+ * The slot an interview takes in a quota: one of 1 to the limit that is free, or undefined where it is full. Where the limit was lowered
+ * below slots that are taken, these count too: slots are given out only up to a number that keeps all together within the limit, whoever
+ * else takes one at the same time. `spread` (any whole number) keeps interviews of the same moment from wanting the same slot.
  */
 export function freeSlot(taken: readonly number[], limit: number, spread: number): number | undefined {
   const used = new Set(taken);
-  const beyond = taken.filter((slot) => slot > limit).length;
-  const free = Array.from({ length: Math.max(limit - beyond, 0) }, (_, at) => at + 1).filter((slot) => !used.has(slot));
+  let last = limit;
+  while (last > 0 && last + taken.filter((slot) => slot > last).length > limit) last -= 1;
+  const free = Array.from({ length: last }, (_, at) => at + 1).filter((slot) => !used.has(slot));
   return free[spread % Math.max(free.length, 1)];
 }

@@ -5,6 +5,7 @@ import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import type { Translate } from '../web/locale.js';
+import { wantsJson } from '../web/guard.js';
 import { Problem } from '../web/problems.js';
 import { draftAnswers, type Draft } from './draft.js';
 import { modes } from './modes.js';
@@ -25,7 +26,8 @@ export interface Turn {
   questionnaire: Questionnaire;
 }
 
-interface Shown {
+/** What a page is shown with. */
+export interface Shown {
   answers: Answers;
   faults: readonly Fault[];
   soft: readonly Fault[];
@@ -34,6 +36,12 @@ interface Shown {
   /** The revision the reader's page was made with, where it is shown again as it is. */
   revision?: number;
   status?: number;
+}
+
+/** Where the sender of a page goes on: a script is told the address, a browser is led there. */
+export function leadTo(res: Reply, next: string): void {
+  if (wantsJson(res.req)) res.json({ next });
+  else res.redirect(303, next);
 }
 
 /** Shows a page of the questionnaire, or sends the reader to the first page that still needs an answer. */

@@ -7,47 +7,47 @@ import { attemptOf } from '../fieldwork/attempt.js';
 import { outcomeOfResult } from '../fieldwork/outcome.js';
 import { Problem } from '../web/problems.js';
 import { draftAnswers } from './draft.js';
-import { numberIn, renderPage, type Turn } from './page-routes.js';
+import { leadTo, numberIn, renderPage, type Shown, type Turn } from './page-routes.js';
 import { firstOpenPage, pageAfter } from './progress.js';
 import { settleDraft } from './settle.js';
+import type { PageSave } from './store.js';
 
 /** Longest time counted for one visit of a page: an hour. */
 const longestVisit = 3_600_000;
 
 /** Takes one page: keeps it, and goes on to the next page, the end, or back to the page with what is wrong. */
 export async function takePage(turn: Turn, pageId: string, req: { body?: unknown }, res: Reply): Promise<void> {
-  const { questionnaire, draft, parts } = turn;
+  const { questionnaire, parts, place } = turn;
   const body = (req.body ?? {}) as Record<string, unknown>;
   if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
   const submitted = readForm(questionnaire, pageId, body);
-  const before = draftAnswers({
-    ...draft,
-    pages: { ...draft.pages, [pageId]: { revision: 0, answers: {}, spent: 0 } },
-  });
-  const checked = validatePage(questionnaire, pageId, { ...before, ...submitted });
-  if (checked.faults.length > 0) {
-    renderPage(turn, pageId, res, { answers: submitted, faults: checked.faults, soft: [], status: 422 });
-    return;
-  }
-  if (checked.soft.length > 0 && body['_confirmed'] !== 'yes') {
-    renderPage(turn, pageId, res, { answers: submitted, faults: [], soft: checked.soft });
-    return;
-  }
-  const spent = Math.min(Math.max(parts.now().getTime() - numberIn(body, '_shown'), 0), longestVisit);
+  const refused = refusal(turn, pageId, submitted, body['_confirmed'] === 'yes');
+  if (refused) return renderPage(turn, pageId, res, refused);
   const language = res.locals['language'] as Language;
-  const save = {
-    responseId: draft.responseId,
-    page: pageId,
-    revision: numberIn(body, '_revision'),
-    answers: submitted,
-    spent,
-    language,
-    now: parts.now(),
-  };
-  const outcome = await parts.stores.drafts.savePage(save);
+  const outcome = await parts.stores.drafts.savePage(saveOf(turn, pageId, body, { answers: submitted, language }));
   if (outcome === 'stale') return showStale(turn, pageId, res, submitted);
-  if (outcome === 'submitted') return res.redirect(303, turn.place.end);
+  if (outcome === 'submitted') return leadTo(res, place.end);
   await goOn(turn, pageId, res);
+}
+
+/** The page as it is shown again where something must be put right, or is worth a second look that was not had yet. */
+function refusal(turn: Turn, pageId: string, answers: Answers, confirmed: boolean): Shown | undefined {
+  const { [pageId]: _earlier, ...others } = turn.draft.pages;
+  const before = draftAnswers({ ...turn.draft, pages: others });
+  const { faults, soft } = validatePage(turn.questionnaire, pageId, { ...before, ...answers });
+  if (faults.length > 0) return { answers, faults, soft: [], status: 422 };
+  return soft.length > 0 && !confirmed ? { answers, faults: [], soft } : undefined;
+}
+
+function saveOf(
+  { draft, parts }: Turn,
+  page: string,
+  body: Record<string, unknown>,
+  given: Pick<PageSave, 'answers' | 'language'>,
+): PageSave {
+  const now = parts.now();
+  const spent = Math.min(Math.max(now.getTime() - numberIn(body, '_shown'), 0), longestVisit);
+  return { responseId: draft.responseId, page, revision: numberIn(body, '_revision'), spent, now, ...given };
 }
 
 async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answers): Promise<void> {
@@ -58,10 +58,10 @@ async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answ
 
 async function goOn(turn: Turn, pageId: string, res: Reply): Promise<void> {
   const draft = await turn.parts.stores.drafts.find(turn.draft.responseId);
-  if (!draft || draft.state === 'submitted') return res.redirect(303, turn.place.end);
+  if (!draft || draft.state === 'submitted') return leadTo(res, turn.place.end);
   const answers = draftAnswers(draft);
   const next = pageAfter(route(turn.questionnaire, answers), pageId);
-  if (next) return res.redirect(303, turn.place.page(next));
+  if (next) return leadTo(res, turn.place.page(next));
   await submit({ ...turn, draft }, res);
 }
 
@@ -71,9 +71,9 @@ async function submit(turn: Turn, res: Reply): Promise<void> {
   const finished = await settleDraft(parts, draft, true);
   if (finished.kind === 'invalid') {
     const answers = draftAnswers(draft);
-    return res.redirect(303, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
+    return leadTo(res, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
   }
   const attempt = attemptOf(draft.opening, outcomeOfResult(finished.response.result), parts.now());
   if (attempt) await parts.stores.attempts.record(attempt);
-  res.redirect(303, place.end);
+  leadTo(res, place.end);
 }

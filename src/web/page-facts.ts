@@ -3,15 +3,18 @@ import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
 import { localTime } from '../responses/local-date.js';
 
+/** Sizes of text a reader may choose; the first unless chosen. "elder" is larger still, and plainer. */
+const sizes = ['normal', 'large', 'elder'] as const;
+
+const sizeIn = (value: unknown) => sizes.find((size) => size === value);
+
 /** What every page's layout needs: its own address (for the language link), the reader's text size, what the account may open. */
 export function pageFacts(req: Request, res: Response, next: NextFunction): void {
   const cookies = req.cookies as Record<string, string>;
-  const asked = req.query['size'];
-  if (asked === 'large' || asked === 'normal') {
-    res.cookie('size', asked, { maxAge: 365 * 86_400_000, sameSite: 'lax', httpOnly: true });
-  }
-  const size = asked === 'large' || asked === 'normal' ? asked : cookies['size'];
-  res.locals['size'] = size === 'large' ? 'large' : 'normal';
+  const asked = sizeIn(req.query['size']);
+  if (asked) res.cookie('size', asked, { maxAge: 365 * 86_400_000, sameSite: 'lax', httpOnly: true });
+  res.locals['size'] = asked ?? sizeIn(cookies['size']) ?? sizes[0];
+  res.locals['sizes'] = sizes;
   res.locals['path'] = req.path;
   res.locals['query'] = (changes: Record<string, string>) => queryWith(req, changes);
   res.locals['localTime'] = localTime;

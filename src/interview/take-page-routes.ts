@@ -9,6 +9,7 @@ import { Problem } from '../web/problems.js';
 import { draftAnswers } from './draft.js';
 import { leadTo, numberIn, renderPage, type Shown, type Turn } from './page-routes.js';
 import { firstOpenPage, pageAfter } from './progress.js';
+import { fullQuota } from './quota-step.js';
 import { settleDraft } from './settle.js';
 import type { PageSave } from './store.js';
 
@@ -59,16 +60,18 @@ async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answ
 async function goOn(turn: Turn, pageId: string, res: Reply): Promise<void> {
   const draft = await turn.parts.stores.drafts.find(turn.draft.responseId);
   if (!draft || draft.state === 'submitted') return leadTo(res, turn.place.end);
+  const quota = await fullQuota(turn.parts, draft, turn.questionnaire);
+  if (quota) return submit({ ...turn, draft }, res, quota.id);
   const answers = draftAnswers(draft);
   const next = pageAfter(route(turn.questionnaire, answers), pageId);
   if (next) return leadTo(res, turn.place.page(next));
   await submit({ ...turn, draft }, res);
 }
 
-/** Sends the interview in; where an earlier page is open after all, leads there. */
-async function submit(turn: Turn, res: Reply): Promise<void> {
+/** Sends the interview in, or what there is of it where a quota is full; where an earlier page is open after all, leads there. */
+async function submit(turn: Turn, res: Reply, fullQuotaId?: string): Promise<void> {
   const { parts, draft, questionnaire, place } = turn;
-  const finished = await settleDraft(parts, draft, true);
+  const finished = await settleDraft(parts, draft, fullQuotaId === undefined, fullQuotaId);
   if (finished.kind === 'invalid') {
     const answers = draftAnswers(draft);
     return leadTo(res, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));

@@ -64,7 +64,7 @@ describe('a quota', () => {
     const second = await begin('transport', 'street');
     const end = await conduct(second, answersTo('transport'));
     expect(await site.parts.stores.responses.find(second)).toMatchObject({ result: 'quotaFull', quota: full.id });
-    expect((await li.get(end)).text).toContain('Thank you');
+    expect((await li.get(end)).text).toContain('Enough people');
     expect(await site.parts.stores.attempts.tally('li', new Date(0))).toContainEqual({ outcome: '4.80', n: 1 });
     expect(Object.keys((await site.parts.stores.responses.find(second))!.answers)).not.toContain('tra_satisfaction');
   });

@@ -1,7 +1,7 @@
 import { valueOf } from '../definition/answer-of.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers } from '../definition/types.js';
-import { relevantAnswers, route } from './relevant.js';
+import { follow } from './relevant.js';
 
 export interface PersonProfile {
   residence?: string;
@@ -12,15 +12,15 @@ export interface PersonProfile {
 }
 
 /** Who a person is and where, by the definition's profile. Whoever was screened out has no service district. */
-export function profileOf(questionnaire: Questionnaire, given: Answers): PersonProfile {
-  const answers = relevantAnswers(questionnaire, given);
+export function profileOf(questionnaire: Questionnaire, given: Answers, today?: string): PersonProfile {
+  const { answers, route } = follow(questionnaire, given, today);
   const { profile } = questionnaire.definition;
   const residence = districtOf(questionnaire, profile.residenceDistrict, answers);
   const sex = categoryOf(profile.sex.categories, valueOf(answers, profile.sex.question));
   const age = categoryOf(profile.age.categories, valueOf(answers, profile.age.question));
   return {
     ...(residence !== undefined && { residence }),
-    ...(route(questionnaire, answers).ended === undefined && serviceOf(questionnaire, answers, residence)),
+    ...(route.ended === undefined && serviceOf(questionnaire, answers, residence)),
     ...(sex !== undefined && { sex: sex as 'male' | 'female' }),
     ...(age !== undefined && { age }),
   };

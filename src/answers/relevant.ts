@@ -1,10 +1,13 @@
 import { answerOf } from '../definition/answer-of.js';
+import { computedValue } from '../definition/computed.js';
+import { todayId } from '../definition/days.js';
 import { rulesOf } from '../definition/question-types.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { holds } from '../definition/rules.js';
 import type { Answer, Answers, Item, Page, Question, Screening } from '../definition/types.js';
+import { computedAfter, type ComputedAfter } from './computed-after.js';
 
-/** What a person is asked, given the answers so far: relevant pages, questions and items, in order. */
+/** What a person is asked, given the answers so far: relevant pages, questions and items, in written order. */
 export interface Route {
   pages: RoutePage[];
   /** The screening that ended the interview; no page follows it. */
@@ -22,13 +25,23 @@ export interface RouteQuestion {
   items: Item[];
 }
 
-export function route(questionnaire: Questionnaire, answers: Answers): Route {
-  return follow(questionnaire, answers).route;
+/** `today` is the local date on which the interview began; without it what depends on it is unknown. */
+export function route(questionnaire: Questionnaire, answers: Answers, today?: string): Route {
+  return follow(questionnaire, answers, today).route;
 }
 
 /** Drops answers to what is not asked, and ids that are no question. */
-export function relevantAnswers(questionnaire: Questionnaire, answers: Answers): Answers {
-  return follow(questionnaire, answers).known;
+export function relevantAnswers(questionnaire: Questionnaire, answers: Answers, today?: string): Answers {
+  return follow(questionnaire, answers, today).answers;
+}
+
+/** Computed values by id, as far as they are known; none of what stands after the end of the interview. */
+export function computedValues(
+  questionnaire: Questionnaire,
+  answers: Answers,
+  today?: string,
+): Record<string, number | string> {
+  return follow(questionnaire, answers, today).computed;
 }
 
 /** Ids under which a question on the route is answered. */
@@ -41,37 +54,81 @@ export function isAnswered({ questions }: RoutePage, answers: Answers): boolean 
   return required.flatMap(routeIds).every((id) => answerOf(answers, id) !== undefined);
 }
 
-/** One pass is enough: rules look back only, and see only answers that are relevant themselves. */
-function follow({ definition }: Questionnaire, answers: Answers): { route: Route; known: Answers } {
-  const pages: RoutePage[] = [];
-  const known: Record<string, Answer> = {};
-  for (const page of definition.pages) {
-    const questions = holds(page.when, known) ? relevantQuestions(page, answers, known) : [];
-    if (questions.length === 0) continue;
-    pages.push({ page, questions });
-    const ended = isAnswered({ page, questions }, known) && definition.screening.find(({ when }) => holds(when, known));
-    if (ended) return { route: { pages, ended }, known };
-  }
-  return { route: { pages }, known };
+/** One way through a survey. `known` is what rules look at, for this folder alone: answers, computed values and today's date. */
+export interface Followed {
+  route: Route;
+  answers: Answers;
+  computed: Record<string, number | string>;
+  known: Answers;
 }
 
-/** Relevant questions of a page; their answers join `known` on the way, for the rules after them. */
-function relevantQuestions(page: Page, answers: Answers, known: Record<string, Answer>): RouteQuestion[] {
-  const keep = (id: string) => {
-    const answer = answerOf(answers, id);
-    if (answer !== undefined) known[id] = answer;
-  };
+interface Walk {
+  given: Answers;
+  after: ComputedAfter;
+  answers: Record<string, Answer>;
+  computed: Record<string, number | string>;
+  known: Record<string, Answer>;
+}
+
+/** One pass is enough: rules look back only, and see only answers that are relevant themselves. */
+export function follow(questionnaire: Questionnaire, given: Answers, today?: string): Followed {
+  const { pages, screening } = questionnaire.definition;
+  const walk = begin(questionnaire, given, today);
+  const { answers, computed, known } = walk;
+  const asked: RoutePage[] = [];
+  for (const page of pages) {
+    const questions = relevantQuestions(page, walk);
+    if (questions.length === 0) continue;
+    asked.push({ page, questions });
+    const ended = isAnswered({ page, questions }, known) && screening.find(({ when }) => holds(when, known));
+    if (ended) return { route: { pages: asked, ended }, answers, computed, known };
+  }
+  return { route: { pages: asked }, answers, computed, known };
+}
+
+function begin(questionnaire: Questionnaire, given: Answers, today: string | undefined): Walk {
+  const known = today === undefined ? {} : { [todayId]: today };
+  const walk: Walk = { given, after: computedAfter(questionnaire), answers: {}, computed: {}, known };
+  compute(walk, undefined);
+  return walk;
+}
+
+/** Relevant questions of a page; their answers become known on the way, for the rules after them. */
+function relevantQuestions(page: Page, walk: Walk): RouteQuestion[] {
+  const isAsked = holds(page.when, walk.known);
   return page.questions.flatMap((question): RouteQuestion[] => {
-    if (!holds(question.when, known)) return [];
-    if (question.type !== 'rating-group') {
-      rulesOf(question).ids(question).forEach(keep);
-      return [{ question, items: [] }];
-    }
-    const items = question.items.filter((item) => {
-      const isRelevant = holds(item.when, known);
-      if (isRelevant) keep(item.id);
-      return isRelevant;
-    });
-    return items.length === 0 ? [] : [{ question, items }];
+    const isRelevant = isAsked && holds(question.when, walk.known);
+    if (question.type === 'rating-group') return relevantGroup(question, question.items, { walk, isRelevant });
+    rulesOf(question)
+      .ids(question)
+      .forEach((id) => pass(walk, id, isRelevant));
+    return isRelevant ? [{ question, items: [] }] : [];
   });
+}
+
+function relevantGroup(
+  question: Question,
+  all: Item[],
+  { walk, isRelevant }: { walk: Walk; isRelevant: boolean },
+): RouteQuestion[] {
+  const items = all.filter((item) => {
+    const isAsked = isRelevant && holds(item.when, walk.known);
+    pass(walk, item.id, isAsked);
+    return isAsked;
+  });
+  return items.length === 0 ? [] : [{ question, items }];
+}
+
+/** Goes past a question or item, asked or not: its answer counts if it was, and what needed to wait for it is worked out. */
+function pass(walk: Walk, id: string, isAsked: boolean): void {
+  const answer = isAsked ? answerOf(walk.given, id) : undefined;
+  if (answer !== undefined) walk.known[id] = walk.answers[id] = answer;
+  compute(walk, id);
+}
+
+function compute({ after, computed, known }: Walk, passed: string | undefined): void {
+  for (const each of after.get(passed) ?? []) {
+    const value = computedValue(each, known);
+    if (value !== undefined) known[each.id] = computed[each.id] = value;
+  }
 }

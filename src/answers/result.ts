@@ -9,8 +9,13 @@ export type InterviewResult = Screening['result'] | 'complete' | 'partial' | 'br
  * How an interview ended. A screening decides first; else the share of applicable index items that were dealt with,
  * by a value or by a stated non-answer: above 80 % complete, from 50 % partial, below that a break-off.
  */
-export function resultOf(questionnaire: Questionnaire, answers: Answers, finished: boolean): InterviewResult {
-  const { pages, ended } = route(questionnaire, answers);
+export function resultOf(
+  questionnaire: Questionnaire,
+  answers: Answers,
+  finished: boolean,
+  today?: string,
+): InterviewResult {
+  const { pages, ended } = route(questionnaire, answers, today);
   if (ended) return ended.result;
   const asked = new Set(pages.flatMap((page) => page.questions).flatMap(routeIds));
   const applicable = questionnaire.indexItems.filter((id) => asked.has(id));

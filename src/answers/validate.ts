@@ -1,10 +1,11 @@
-import { answerFault, answerOf, isMissing } from '../definition/answer-of.js';
+import { answerFault, answerOf, isMissing, valueOf } from '../definition/answer-of.js';
+import { todayId } from '../definition/days.js';
 import { rulesOf } from '../definition/question-types.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { evaluateRule } from '../definition/rules.js';
 import type { Answer, Answers, Fault, Question } from '../definition/types.js';
-import { relevantAnswers, route, routeIds } from './relevant.js';
-import type { RoutePage, RouteQuestion } from './relevant.js';
+import { follow, routeIds } from './relevant.js';
+import type { Route, RoutePage, RouteQuestion } from './relevant.js';
 
 export interface Validated {
   /** The relevant answers of those given. */
@@ -15,39 +16,66 @@ export interface Validated {
   soft: Fault[];
 }
 
+/** A whole way at once: the route, and what is wrong on each of its pages. */
+export interface ValidatedRoute {
+  route: Route;
+  answers: Answers;
+  pages: (RoutePage & Pick<Validated, 'faults' | 'soft'>)[];
+}
+
 /** One page, with the answers of the pages before it beside its own. */
-export function validatePage(questionnaire: Questionnaire, pageId: string, answers: Answers): Validated {
+export function validatePage(
+  questionnaire: Questionnaire,
+  pageId: string,
+  answers: Answers,
+  today?: string,
+): Validated {
   if (!questionnaire.definition.pages.some(({ id }) => id === pageId)) {
     throw new Error(`validatePage requires a page of the survey, not ${pageId}`);
   }
-  return validate(questionnaire, answers, ({ page }) => page.id === pageId);
+  const followed = follow(questionnaire, answers, today);
+  const page = followed.route.pages.find(({ page }) => page.id === pageId);
+  return { answers: followed.answers, ...faultsOf(questionnaire, page?.questions ?? [], followed.known) };
 }
 
 /** A whole interview: everything relevant, everything required. */
-export function validateAnswers(questionnaire: Questionnaire, answers: Answers): Validated {
-  return validate(questionnaire, answers, () => true);
+export function validateAnswers(questionnaire: Questionnaire, answers: Answers, today?: string): Validated {
+  const followed = follow(questionnaire, answers, today);
+  const questions = followed.route.pages.flatMap((page) => page.questions);
+  return { answers: followed.answers, ...faultsOf(questionnaire, questions, followed.known) };
 }
 
-function validate(questionnaire: Questionnaire, given: Answers, counts: (page: RoutePage) => boolean): Validated {
-  const answers = relevantAnswers(questionnaire, given);
-  const questions = route(questionnaire, given)
-    .pages.filter(counts)
-    .flatMap((page) => page.questions);
+/** The same page by page, in one pass over the survey. */
+export function validateRoute(questionnaire: Questionnaire, given: Answers, today?: string): ValidatedRoute {
+  const { route, answers, known } = follow(questionnaire, given, today);
+  const pages = route.pages.map((page) => ({ ...page, ...faultsOf(questionnaire, page.questions, known) }));
+  return { route, answers, pages };
+}
+
+function faultsOf(
+  questionnaire: Questionnaire,
+  questions: RouteQuestion[],
+  known: Answers,
+): Pick<Validated, 'faults' | 'soft'> {
   return {
-    answers,
     faults: questions.flatMap((question) => [
-      ...routeIds(question).flatMap((id) => answerFaults(questionnaire, question, id, answers)),
-      ...checkFaults(question, answers, 'hard'),
+      ...routeIds(question).flatMap((id) => answerFaults(questionnaire, question, id, known)),
+      ...checkFaults(question, known, 'hard'),
     ]),
-    soft: questions.flatMap((question) => checkFaults(question, answers, 'soft')),
+    soft: questions.flatMap((question) => checkFaults(question, known, 'soft')),
   };
 }
 
-function answerFaults({ scaleOf }: Questionnaire, { question }: RouteQuestion, id: string, answers: Answers): Fault[] {
-  const answer = answerOf(answers, id);
+function answerFaults({ scaleOf }: Questionnaire, { question }: RouteQuestion, id: string, known: Answers): Fault[] {
+  const answer = answerOf(known, id);
   if (answer === undefined) return question.optional === true ? [] : [answerFault('required', id)];
   if (isMissing(answer)) return missingFaults(question, id, answer);
-  return rulesOf(question).check(question, id, answer, { scale: scaleOf.get(id) });
+  return rulesOf(question).check(question, id, answer, { scale: scaleOf.get(id), today: todayOf(known) });
+}
+
+function todayOf(known: Answers): string | undefined {
+  const today = valueOf(known, todayId);
+  return typeof today === 'string' ? today : undefined;
 }
 
 function missingFaults({ missing = [] }: Question, id: string, answer: Answer): Fault[] {
@@ -57,9 +85,9 @@ function missingFaults({ missing = [] }: Question, id: string, answer: Answer): 
 }
 
 /** A check that is unknown is not broken. `check` is its place in the question's list. */
-function checkFaults({ question }: RouteQuestion, answers: Answers, severity: 'hard' | 'soft'): Fault[] {
+function checkFaults({ question }: RouteQuestion, known: Answers, severity: 'hard' | 'soft'): Fault[] {
   return (question.checks ?? []).flatMap((check, position) =>
-    check.severity === severity && evaluateRule(check.holds, answers) === false
+    check.severity === severity && evaluateRule(check.holds, known) === false
       ? [answerFault('check', question.id, { check: position })]
       : [],
   );

@@ -4,11 +4,18 @@ import type { Answers, Computed } from './types.js';
 /** Every computed value that is known, in order: each may use the ones before it. */
 export function computedOf(computed: readonly Computed[], known: Answers): Record<string, number | string> {
   const values: Record<string, number | string> = {};
-  for (const { id, value, decimals } of computed) {
-    const result = operandValue(value, { ...known, ...values });
-    if (result !== undefined) values[id] = typeof result === 'number' ? rounded(result, decimals) : result;
+  const all = { ...known };
+  for (const each of computed) {
+    const value = computedValue(each, all);
+    if (value !== undefined) all[each.id] = values[each.id] = value;
   }
   return values;
+}
+
+/** One computed value, from answers and the computed values before it. */
+export function computedValue({ value, decimals }: Computed, known: Answers): number | string | undefined {
+  const result = operandValue(value, known);
+  return typeof result === 'number' ? rounded(result, decimals) : result;
 }
 
 /** Halves away from zero, as they are written: 1.005 to two places is 1.01. */

@@ -1,15 +1,14 @@
 import { Router, type Request, type Response as Reply } from 'express';
 import type { SignedIn } from '../accounts/account.js';
-import { route } from '../answers/relevant.js';
 import { attemptOf } from '../fieldwork/attempt.js';
 import { choosable } from '../fieldwork/outcome.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
-import { draftAnswers, type Draft } from './draft.js';
+import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { showedAgain, showPage, type Turn } from './page-routes.js';
 import { takePage } from './take-page-routes.js';
-import { firstOpenPage } from './progress.js';
+import { wayOf } from './progress.js';
 import { settleDraft } from './settle.js';
 
 /** An interview by phone or on site, page by page. Only the enumerator who began it goes on with it. */
@@ -44,8 +43,8 @@ export function deskRoutes(parts: Parts): Router {
     const response = await parts.stores.responses.find(draft.responseId);
     if (!response && draft.state === 'submitted') return res.redirect(303, '/interviews');
     if (!response) {
-      const answers = draftAnswers(draft);
-      return res.redirect(303, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
+      const way = wayOf(questionnaire, draftAnswers(draft), draftToday(draft));
+      return res.redirect(303, place.page(way.open));
     }
     const screening = questionnaire.definition.screening.find(({ id }) => id === response.screening);
     res.render('interview/end', { survey: questionnaire.definition, response, screening, mode: response.mode });

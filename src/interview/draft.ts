@@ -1,4 +1,5 @@
 import type { Answers, Language, Mode } from '../definition/types.js';
+import { localDate } from '../responses/local-date.js';
 import type { Opening } from '../responses/response.js';
 
 export interface DraftPage {
@@ -23,6 +24,11 @@ export interface Draft {
 /** All answers of a draft, page by page. */
 export function draftAnswers(draft: Draft): Answers {
   return Object.assign({}, ...Object.values(draft.pages).map((page) => page.answers)) as Answers;
+}
+
+/** The local date on which the interview began: what `today` is in its survey. */
+export function draftToday({ opening }: Pick<Draft, 'opening'>): string {
+  return localDate(opening.startedAt);
 }
 
 export function draftTimes(draft: Draft): Record<string, number> {

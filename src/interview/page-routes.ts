@@ -7,10 +7,10 @@ import type { Parts } from '../web/app.js';
 import type { Translate } from '../web/locale.js';
 import { wantsJson } from '../web/guard.js';
 import { Problem } from '../web/problems.js';
-import { draftAnswers, type Draft } from './draft.js';
+import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { modes } from './modes.js';
 import { pageDefinition } from './page-definition.js';
-import { firstOpenPage, pageBefore, reachable } from './progress.js';
+import { isReachable, pageBefore, wayOf } from './progress.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
 
 /** Where an interview is conducted: the addresses of its pages. */
@@ -47,9 +47,9 @@ export function leadTo(res: Reply, next: string): void {
 /** Shows a page of the questionnaire, or sends the reader to the first page that still needs an answer. */
 export function showPage(turn: Turn, pageId: string, res: Reply): void {
   const answers = draftAnswers(turn.draft);
-  const way = route(turn.questionnaire, answers);
-  if (!reachable(turn.questionnaire, way, pageId, answers)) {
-    res.redirect(303, turn.place.page(firstOpenPage(turn.questionnaire, way, answers)));
+  const way = wayOf(turn.questionnaire, answers, draftToday(turn.draft));
+  if (!isReachable(way, pageId)) {
+    res.redirect(303, turn.place.page(way.open));
     return;
   }
   renderPage(turn, pageId, res, { answers, faults: [], soft: [] });
@@ -86,7 +86,7 @@ function faultWords(t: Translate): Record<string, string> {
 export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown): void {
   const { questionnaire, draft, place } = turn;
   const language = res.locals['language'] as Language;
-  const way = route(questionnaire, { ...draftAnswers(draft), ...shown.answers });
+  const way = route(questionnaire, { ...draftAnswers(draft), ...shown.answers }, draftToday(draft));
   const page = way.pages.find((each) => each.page.id === pageId);
   if (!page) throw new Problem('page.notFound');
   const order = questionnaire.definition.pages.map((each) => each.id);

@@ -6,9 +6,9 @@ import type { Answers, Language } from '../definition/types.js';
 import { attemptOf } from '../fieldwork/attempt.js';
 import { outcomeOfResult } from '../fieldwork/outcome.js';
 import { Problem } from '../web/problems.js';
-import { draftAnswers } from './draft.js';
+import { draftAnswers, draftToday } from './draft.js';
 import { leadTo, numberIn, renderPage, type Shown, type Turn } from './page-routes.js';
-import { firstOpenPage, pageAfter } from './progress.js';
+import { pageAfter, wayOf } from './progress.js';
 import { fullQuota } from './quota-step.js';
 import { settleDraft } from './settle.js';
 import type { PageSave } from './store.js';
@@ -35,7 +35,7 @@ export async function takePage(turn: Turn, pageId: string, req: { body?: unknown
 function refusal(turn: Turn, pageId: string, answers: Answers, confirmed: boolean): Shown | undefined {
   const { [pageId]: _earlier, ...others } = turn.draft.pages;
   const before = draftAnswers({ ...turn.draft, pages: others });
-  const { faults, soft } = validatePage(turn.questionnaire, pageId, { ...before, ...answers });
+  const { faults, soft } = validatePage(turn.questionnaire, pageId, { ...before, ...answers }, draftToday(turn.draft));
   if (faults.length > 0) return { answers, faults, soft: [], status: 422 };
   return soft.length > 0 && !confirmed ? { answers, faults: [], soft } : undefined;
 }
@@ -62,8 +62,7 @@ async function goOn(turn: Turn, pageId: string, res: Reply): Promise<void> {
   if (!draft || draft.state === 'submitted') return leadTo(res, turn.place.end);
   const quota = await fullQuota(turn.parts, draft, turn.questionnaire);
   if (quota) return submit({ ...turn, draft }, res, quota.id);
-  const answers = draftAnswers(draft);
-  const next = pageAfter(route(turn.questionnaire, answers), pageId);
+  const next = pageAfter(route(turn.questionnaire, draftAnswers(draft), draftToday(draft)), pageId);
   if (next) return leadTo(res, turn.place.page(next));
   await submit({ ...turn, draft }, res);
 }
@@ -73,8 +72,7 @@ async function submit(turn: Turn, res: Reply, fullQuotaId?: string): Promise<voi
   const { parts, draft, questionnaire, place } = turn;
   const finished = await settleDraft(parts, draft, fullQuotaId === undefined, fullQuotaId);
   if (finished.kind === 'invalid') {
-    const answers = draftAnswers(draft);
-    return leadTo(res, place.page(firstOpenPage(questionnaire, route(questionnaire, answers), answers)));
+    return leadTo(res, place.page(wayOf(questionnaire, draftAnswers(draft), draftToday(draft)).open));
   }
   const attempt = attemptOf(draft.opening, outcomeOfResult(finished.response.result), parts.now());
   if (attempt) await parts.stores.attempts.record(attempt);

@@ -1,6 +1,7 @@
 import { validateAnswers } from '../answers/validate.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Fault } from '../definition/types.js';
+import { localDate } from './local-date.js';
 import { responseOf, type Intake, type Submission } from './intake.js';
 import type { Response } from './response.js';
 
@@ -29,7 +30,7 @@ export async function finish(
   keeper: Keeper,
 ): Promise<Finished> {
   if (submission.finished) {
-    const { faults } = validateAnswers(questionnaire, submission.answers);
+    const { faults } = validateAnswers(questionnaire, submission.answers, localDate(submission.opening.startedAt));
     if (faults.length > 0) return { kind: 'invalid', faults };
   }
   const response = responseOf(questionnaire, submission, intake);

@@ -2,7 +2,7 @@ import { canonicalJson } from '../definition/canonical.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Language, Mode } from '../definition/types.js';
 import { profileOf } from '../answers/profile.js';
-import { relevantAnswers, route } from '../answers/relevant.js';
+import { computedValues, relevantAnswers, route } from '../answers/relevant.js';
 import { resultOf } from '../answers/result.js';
 import { localDate } from './local-date.js';
 import type { Opening, Response } from './response.js';
@@ -52,22 +52,24 @@ export function receiptOf(responseId: string, hash: string, sha256: Intake['sha2
 /** Makes the response that is kept from a final submission: irrelevant answers dropped, profile and districts read off the answers. */
 export function responseOf(questionnaire: Questionnaire, submission: Submission, intake: Intake): Response {
   const { startedAt, ...opening } = submission.opening;
-  const answers = relevantAnswers(questionnaire, submission.answers);
+  const today = localDate(startedAt);
+  const answers = relevantAnswers(questionnaire, submission.answers, today);
   const hash = contentHash(submission.opening, submission.language, answers, intake.sha256);
-  const { ended } = route(questionnaire, answers);
+  const { ended } = route(questionnaire, answers, today);
   return {
     ...opening,
-    ...whoAndWhere(questionnaire, answers),
+    ...whoAndWhere(questionnaire, answers, today),
     ...(ended ? { screening: ended.id } : {}),
     ...(submission.imported ? { imported: submission.imported } : {}),
     language: submission.language,
     modeTrail: submission.modeTrail,
     answers,
-    result: submission.quota === undefined ? resultOf(questionnaire, answers, submission.finished) : 'quotaFull',
+    ...(questionnaire.computed.length > 0 ? { computed: computedValues(questionnaire, answers, today) } : {}),
+    result: submission.quota === undefined ? resultOf(questionnaire, answers, submission.finished, today) : 'quotaFull',
     ...(submission.quota === undefined ? {} : { quota: submission.quota }),
     consentVersion: questionnaire.definition.consentVersion,
     times: { startedAt, endedAt: submission.endedAt, receivedAt: intake.now, pages: submission.pages },
-    localDate: localDate(startedAt),
+    localDate: today,
     contentHash: hash,
     receipt: receiptOf(opening.responseId, hash, intake.sha256),
     qualityFlags: [],
@@ -78,8 +80,9 @@ export function responseOf(questionnaire: Questionnaire, submission: Submission,
 function whoAndWhere(
   questionnaire: Questionnaire,
   answers: Answers,
+  today: string,
 ): Pick<Response, 'residence' | 'service' | 'sex' | 'age'> {
-  const profile = profileOf(questionnaire, answers);
+  const profile = profileOf(questionnaire, answers, today);
   return {
     ...(profile.residence ? { residence: { district: profile.residence, foundBy: 'answer' } } : {}),
     ...(profile.service ? { service: { district: profile.service, foundBy: profile.serviceFoundBy ?? 'answer' } } : {}),

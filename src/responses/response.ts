@@ -55,6 +55,8 @@ export interface Opening {
 export interface Response extends Omit<Opening, 'startedAt'> {
   modeTrail: { mode: Mode; at: Date }[];
   answers: Answers;
+  /** Values worked out from the answers, by id; absent where the survey has none. They follow from the answers: no part of the content hash. */
+  computed?: Record<string, number | string>;
   result: Result;
   /** The screening that ended the interview, where one did. */
   screening?: string;

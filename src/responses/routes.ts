@@ -44,8 +44,9 @@ async function earlierOf(
   questionnaire: Questionnaire,
 ): Promise<Response | undefined> {
   const earlier = await parts.stores.responses.find(responseId);
-  const hash = contentHash(sent, sent.language, relevantAnswers(questionnaire, sent.answers), parts.sha256);
-  return earlier?.contentHash === hash ? earlier : undefined;
+  if (!earlier) return undefined;
+  const answers = relevantAnswers(questionnaire, sent.answers, earlier.localDate);
+  return earlier.contentHash === contentHash(sent, sent.language, answers, parts.sha256) ? earlier : undefined;
 }
 
 async function receive(parts: Parts, responseId: string, sent: DeviceSubmission, res: Reply): Promise<void> {

@@ -1,6 +1,7 @@
 import { answerOf } from '../../definition/answer-of.js';
 import type { Answer, Answers, Fault } from '../../definition/types.js';
 import { validateAnswers } from '../../answers/validate.js';
+import { localDate } from '../local-date.js';
 import { openingOf } from '../opening.js';
 import { responseOf } from '../intake.js';
 import type { Response } from '../response.js';
@@ -31,7 +32,7 @@ export function readRow(
   }
   const answers = rowAnswers(plan, cells);
   const { facts, problems } = rowFacts({ ...plan, now }, row, cells);
-  const { faults } = validateAnswers(questionnaire, answers);
+  const { faults } = validateAnswers(questionnaire, answers, localDate(facts.startedAt));
   const all = [
     ...problems,
     ...identityProblems(plan, row, cells),

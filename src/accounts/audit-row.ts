@@ -13,6 +13,8 @@ export const namedActions: readonly string[] = [
   'export',
   'import',
   'wave.create',
+  'links.make',
+  'links.revoke',
 ];
 
 export interface AuditRow {

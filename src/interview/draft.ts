@@ -18,6 +18,8 @@ export interface Draft {
   pages: Record<string, DraftPage>;
   modeTrail: { mode: Mode; at: Date }[];
   state: 'open' | 'submitted';
+  /** Hash of the code by which a resident goes on with it on another device. */
+  resumeHash?: string;
   updatedAt: Date;
 }
 

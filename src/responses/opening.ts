@@ -13,6 +13,7 @@ export interface Beginning {
   enumerator?: string;
   site?: string;
   case?: string;
+  link?: { tokenHash: string; batch: string };
 }
 
 /** What is fixed when an interview starts: its wave, version, mode, entry and source. One interview asks one survey. */
@@ -39,5 +40,6 @@ export function openingOf(beginning: Beginning): Opening {
     ...(beginning.enumerator ? { enumerator: beginning.enumerator } : {}),
     ...(beginning.site ? { site: beginning.site } : {}),
     ...(beginning.case ? { case: beginning.case } : {}),
+    ...(beginning.link ? { tokenHash: beginning.link.tokenHash, linkBatch: beginning.link.batch } : {}),
   };
 }

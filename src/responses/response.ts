@@ -48,6 +48,10 @@ export interface Opening {
   allocation: number;
   /** Asked in a simulated wave; stamped on every screen and file. */
   simulated: boolean;
+  /** SHA-256 of the personal link's token, where one led here: no two responses share it. */
+  tokenHash?: string;
+  /** The batch that link was made in. */
+  linkBatch?: string;
   startedAt: Date;
 }
 

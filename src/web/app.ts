@@ -13,6 +13,7 @@ import type { AttemptStore } from '../fieldwork/store.js';
 import { quotaRoutes } from '../fieldwork/quota-routes.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
+import type { LinkStore } from '../links/store.js';
 import { reportRoutes } from '../reports/routes.js';
 import { importRoutes } from '../responses/imports/routes.js';
 import type { ImportStore } from '../responses/imports/store.js';
@@ -37,6 +38,7 @@ import { startRoutes } from './start-routes.js';
 export interface Stores {
   responses: ResponseStore;
   drafts: DraftStore;
+  links: LinkStore;
   waves: WaveStore;
   attempts: AttemptStore;
   quotas: QuotaStore;
@@ -59,6 +61,8 @@ export interface Parts {
   /** Random bytes as lower-case hex. */
   randomHex: (bytes: number) => string;
   sha256: (text: string) => string;
+  /** HMAC-SHA-256 under the session secret, lower-case hex. */
+  hmac: (text: string) => string;
 }
 
 export function createApp(parts: Parts): Express {

@@ -11,12 +11,13 @@ import { loadSurveys } from './load-surveys.js';
 import { quotaStore } from '../fieldwork/quota-store.js';
 import { attemptStore } from '../fieldwork/store.js';
 import { draftStore } from '../interview/store.js';
+import { linkStore } from '../links/store.js';
 import { importStore } from '../responses/imports/store.js';
 import { responseStore } from '../responses/store.js';
 import { measuredWaves } from '../waves/measured.js';
 import { waveStore } from '../waves/store.js';
 import { createApp, type Parts } from './app.js';
-import { randomHex, sha256 } from './digest.js';
+import { hmacUnder, randomHex, sha256 } from './digest.js';
 import { root } from './root.js';
 
 export interface SiteOptions {
@@ -54,6 +55,7 @@ export async function openParts(
   const stores = {
     responses: responseStore(connection),
     drafts: draftStore(connection),
+    links: linkStore(connection),
     waves: waveStore(connection),
     attempts: attemptStore(connection),
     quotas: quotaStore(connection),
@@ -82,6 +84,7 @@ export async function openParts(
     now: options.now,
     randomHex,
     sha256,
+    hmac: hmacUnder(sessionSecret),
   };
   return {
     parts,

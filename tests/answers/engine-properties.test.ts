@@ -19,7 +19,9 @@ function legalOf({ answerables, scaleOf }: Questionnaire, id: string): Answer[] 
   const question = answerables.get(id)?.question;
   if (question === undefined) throw new Error(`no question ${id}`);
   const values = rulesOf(question).values(question, scaleOf.get(id)) ?? ['好', 3];
-  const legal = values.filter((value) => rulesOf(question).check(question, id, value, { scale: scaleOf.get(id) }).length === 0);
+  const legal = values.filter(
+    (value) => rulesOf(question).check(question, id, value, { scale: scaleOf.get(id) }).length === 0,
+  );
   return [...legal, ...(question.missing ?? []).map((missing) => ({ missing }))];
 }
 

@@ -8,6 +8,8 @@ export interface DraftPage {
   answers: Answers;
   /** Milliseconds between page shown and page sent, all visits together. */
   spent: number;
+  /** Answered at the door that several surveys share; not shown again. */
+  given?: true;
 }
 
 /** An interview under way. Its id is the response's. */
@@ -17,7 +19,10 @@ export interface Draft {
   language: Language;
   pages: Record<string, DraftPage>;
   modeTrail: { mode: Mode; at: Date }[];
-  state: 'open' | 'submitted';
+  /** `passed`: a door that is answered and takes no more, from which its surveys' drafts and responses are still being made. */
+  state: 'open' | 'passed' | 'submitted';
+  /** Where this survey stands in an interview that asks several: pages of the surveys before it, and pages of all. */
+  part?: { before: number; steps: number };
   /** Hash of the code by which a resident goes on with it on another device. */
   resumeHash?: string;
   updatedAt: Date;

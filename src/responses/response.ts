@@ -46,6 +46,8 @@ export interface Opening {
   baseWeight: number;
   /** Probability with which this survey was given to this person among those the person was eligible for. */
   allocation: number;
+  /** Where one interview asks several surveys: ids of those the person was eligible for, in the order of the wave. */
+  eligible?: string[];
   /** Asked in a simulated wave; stamped on every screen and file. */
   simulated: boolean;
   /** SHA-256 of the personal link's token, where one led here: no two responses share it. */

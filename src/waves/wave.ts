@@ -27,6 +27,8 @@ export interface Wave {
   boundaryVersion: string;
   sampleSources: SampleSource[];
   method: Method;
+  /** One interview asks several of the surveys: each person that many at most, drawn at random from those the person is eligible for. */
+  combined?: { surveysPerPerson: number };
   /** Days after closesAt in which a device may still sync. */
   graceDays: number;
   /** Simulated waves only: the true index by survey and district that the generator used. */

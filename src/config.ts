@@ -14,6 +14,8 @@ export interface Config {
   trustProxy: number;
   /** The address people use, where it is not http://HOST:PORT. */
   baseUrl: string;
+  /** Finished interviews a minute that one address may send without an account. */
+  intakePerMinute: number;
   logLevel: string;
 }
 
@@ -25,6 +27,7 @@ interface Settings {
   SESSION_SECRET?: string;
   TRUST_PROXY: number;
   BASE_URL?: string;
+  INTAKE_PER_MINUTE: number;
   LOG_LEVEL: string;
 }
 
@@ -61,6 +64,7 @@ function configOf(settings: Settings): Config {
     dataFolder: settings.DATA_DIR,
     trustProxy: settings.TRUST_PROXY,
     baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
+    intakePerMinute: settings.INTAKE_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
     ...(settings.MONGODB_URI ? { mongodbUri: settings.MONGODB_URI } : {}),
     ...(settings.SESSION_SECRET ? { sessionSecret: settings.SESSION_SECRET } : {}),

@@ -22,6 +22,7 @@ export async function startServer(folder: string, port: number): Promise<Server>
       BASE_URL: '',
       MONGODB_URI: '',
       DATA_DIR: folder,
+      INTAKE_PER_MINUTE: '100000000',
       LOG_LEVEL: 'error',
     },
   });

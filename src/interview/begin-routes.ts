@@ -7,6 +7,7 @@ import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { offersOf } from './offers.js';
 import { openingOf } from '../responses/opening.js';
+import { holdsPersonalNumber } from '../responses/personal-number.js';
 
 interface BeginForm {
   responseId: string;
@@ -14,11 +15,6 @@ interface BeginForm {
   choice: string;
   source: string;
   place: string;
-}
-
-/** A Chinese mobile number, however it is spaced: a case is known by a number of its own, never by the person's. */
-function isPhoneNumber(place: string): boolean {
-  return /^(\+?86)?1[3-9]\d{9}$/.test(place.normalize('NFKC').replaceAll(/[\s-]/g, ''));
 }
 
 /** An enumerator's day: what may be asked, what is under way, and the beginning of an interview. */
@@ -45,7 +41,7 @@ export function beginRoutes(parts: Parts): Router {
     const source = offer?.sources.find(({ id }) => id === form.source);
     if (!offer || !source) throw new Problem('survey.closed');
     const place = form.place.trim().slice(0, 80);
-    if (isPhoneNumber(place))
+    if (holdsPersonalNumber(place))
       throw new Problem('input.invalid', { where: (res.locals['t'] as Translate)('interview.placeHint') });
     const opening = openingOf({
       ...offer,

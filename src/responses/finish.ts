@@ -2,6 +2,7 @@ import { validateAnswers } from '../answers/validate.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Fault } from '../definition/types.js';
 import { localDate } from './local-date.js';
+import { hasContent } from './has-content.js';
 import { responseOf, type Intake, type Submission } from './intake.js';
 import type { Response } from './response.js';
 
@@ -36,7 +37,7 @@ export async function finish(
   const response = responseOf(questionnaire, submission, intake);
   const kept = await keeper.insert(response);
   if (kept.stored) return { kind: 'stored', response };
-  if (kept.earlier.contentHash === response.contentHash) return { kind: 'repeated', response: kept.earlier };
+  if (hasContent(kept.earlier, response.contentHash)) return { kind: 'repeated', response: kept.earlier };
   await keeper.keepConflict({
     responseId: response.responseId,
     contentHash: response.contentHash,

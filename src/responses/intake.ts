@@ -5,7 +5,7 @@ import { profileOf } from '../answers/profile.js';
 import { computedValues, relevantAnswers, route } from '../answers/relevant.js';
 import { resultOf } from '../answers/result.js';
 import { localDate } from './local-date.js';
-import type { Opening, Response } from './response.js';
+import type { Opening, Response, Times } from './response.js';
 
 export interface Submission {
   opening: Opening;
@@ -20,6 +20,9 @@ export interface Submission {
   imported?: { run: string; row: number };
   /** The quota that was full and ended the interview. */
   quota?: string;
+  /** What a device's clock was out by when it sent. */
+  clockOffset?: number;
+  qualityFlags?: string[];
 }
 
 export interface Intake {
@@ -68,13 +71,18 @@ export function responseOf(questionnaire: Questionnaire, submission: Submission,
     result: submission.quota === undefined ? resultOf(questionnaire, answers, submission.finished, today) : 'quotaFull',
     ...(submission.quota === undefined ? {} : { quota: submission.quota }),
     consentVersion: questionnaire.definition.consentVersion,
-    times: { startedAt, endedAt: submission.endedAt, receivedAt: intake.now, pages: submission.pages },
+    times: timesOf(submission, intake.now),
     localDate: today,
     contentHash: hash,
     receipt: receiptOf(opening.responseId, hash, intake.sha256),
-    qualityFlags: [],
+    qualityFlags: submission.qualityFlags ?? [],
     simulated: intake.simulated,
   };
+}
+
+function timesOf({ opening, endedAt, pages, clockOffset }: Submission, receivedAt: Date): Times {
+  const known = { startedAt: opening.startedAt, endedAt, receivedAt, pages };
+  return clockOffset === undefined ? known : { ...known, clockOffset };
 }
 
 function whoAndWhere(

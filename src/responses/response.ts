@@ -20,6 +20,8 @@ export interface Times {
   receivedAt: Date;
   /** Milliseconds between page shown and page sent, by page id. */
   pages: Record<string, number>;
+  /** The sending device's clock less the server's, in milliseconds. Above ten minutes start and end are put right by it, and `clock` is among the flags. */
+  clockOffset?: number;
 }
 
 /** What is known of an interview before its first answer. */
@@ -82,13 +84,73 @@ export interface Response extends Omit<Opening, 'startedAt'> {
   qualityFlags: string[];
   /** Set where the response came in by import: which run, which row. */
   imported?: { run: string; row: number };
-  exclusion?: { by: string; at: Date; reason: string };
+  /** Kept out of the measurement as long as it stands. */
+  exclusion?: Exclusion;
+  /** How often it was changed since it was received; absent: never. A change names the revision it was made from. */
+  revision?: number;
+  /** When it last changed; absent: not since it was received. */
+  changedAt?: Date;
+  /** Every change, oldest first, with what stood there before. */
+  history?: Change[];
 }
 
-/** Answers that came from a device and did not validate: kept with their faults until a person decides. */
+/** What a correction replaces whole. */
+export const contentFields = [
+  'language',
+  'answers',
+  'result',
+  'screening',
+  'residence',
+  'service',
+  'sex',
+  'age',
+  'computed',
+  'contentHash',
+] as const;
+
+export type Content = Pick<Response, (typeof contentFields)[number]>;
+
+/** Why a response is not measured, beside the reviewer's own words. */
+export const exclusionGrounds = ['test', 'duplicate', 'fabricated', 'wrongPerson', 'lowQuality', 'other'] as const;
+
+export type ExclusionGround = (typeof exclusionGrounds)[number];
+
+export interface Exclusion {
+  by: string;
+  at: Date;
+  reason: string;
+  ground: ExclusionGround;
+}
+
+export interface Change {
+  /** The revision that the change made; 0 for a release, which the response began with. */
+  revision: number;
+  kind: 'released' | 'corrected' | 'excluded' | 'included';
+  by: string;
+  at: Date;
+  reason: string;
+  ground?: ExclusionGround;
+  /** Corrected: what stood there until then. */
+  before?: Content;
+  /** Corrected by taking the later version of this conflict. */
+  conflict?: string;
+  /** Released: questions whose faulty answers were left out. */
+  leftOut?: string[];
+}
+
+/** What a device sent that did not validate: kept with its faults until a person decides. */
 export interface Quarantined {
+  /** The response's id and a digest of what was sent: the same again is the same item. */
+  id: string;
   responseId: string;
   receivedAt: Date;
   faults: Fault[];
-  submission: unknown;
+  /** The submission as JSON: whatever it holds, it is kept to the letter. */
+  submission: string;
+  survey: string;
+  mode: Mode;
+  /** The account that sent it. */
+  enumerator?: string;
+  /** Whoever sent without one: a keyed digest of the address, gone when the item is decided. */
+  sender?: string;
 }

@@ -19,16 +19,22 @@ const responseSchema = new Schema<Kept>(
 );
 responseSchema.index({ interviewId: 1, survey: 1 }, { unique: true });
 responseSchema.index({ wave: 1, 'times.receivedAt': 1, _id: 1 });
+responseSchema.index({ wave: 1, changedAt: 1 }, { partialFilterExpression: { changedAt: { $exists: true } } });
+responseSchema.index({ receipt: 1 });
+// The final write is what uses a personal link up.
+responseSchema.index({ tokenHash: 1 }, { unique: true, sparse: true });
+responseSchema.index({ linkBatch: 1, result: 1 }, { partialFilterExpression: { linkBatch: { $exists: true } } });
 
 const conflictSchema = new Schema<Conflict & { _id: string }>(
   { _id: String },
-  { strict: false, versionKey: false, collection: 'conflicts' },
+  { strict: false, versionKey: false, collection: 'conflicts', minimize: false },
 );
-const quarantineSchema = new Schema<Quarantined & { _id: string }>(
+const quarantineSchema = new Schema<Omit<Quarantined, 'id'> & { _id: string }>(
   { _id: String },
   { strict: false, versionKey: false, collection: 'quarantine', minimize: false },
 );
-quarantineSchema.index({ receivedAt: 1 });
+for (const schema of [conflictSchema, quarantineSchema]) schema.index({ state: 1, receivedAt: -1, _id: -1 });
+quarantineSchema.index({ sender: 1 }, { partialFilterExpression: { sender: { $exists: true } } });
 
 const plain = ({ _id, ...rest }: Kept): Response => ({ responseId: _id, ...rest });
 
@@ -48,63 +54,119 @@ async function insertMany(responses: Model<Kept>, batch: Response[]): Promise<nu
   }
 }
 
+/** Keeps something under its id; what is there already stays as it is. */
+async function keepOnce<T>(model: Model<T>, id: string, rest: object): Promise<void> {
+  try {
+    await model.collection.insertOne({ _id: id, ...rest, state: 'waiting' } as never);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
 /** What waits for a person: conflicts to settle, quarantined submissions to review. */
-function asideFunctions(
-  conflicts: Model<Conflict & { _id: string }>,
-  quarantine: Model<Quarantined & { _id: string }>,
-) {
+function asideFunctions(connection: Connection) {
+  const conflicts = connection.model<Conflict & { _id: string }>('Conflict', conflictSchema);
+  const quarantine = connection.model<Omit<Quarantined, 'id'> & { _id: string }>('Quarantined', quarantineSchema);
   return {
-    async keepConflict(conflict: Conflict): Promise<void> {
-      const id = `${conflict.responseId}:${conflict.contentHash}`;
-      await conflicts.updateOne({ _id: id }, { $setOnInsert: { ...conflict } }, { upsert: true });
+    keepConflict: (conflict: Conflict): Promise<void> =>
+      keepOnce(conflicts, `${conflict.responseId}:${conflict.contentHash}`, conflict),
+
+    keepQuarantined: ({ id, ...rest }: Quarantined): Promise<void> => keepOnce(quarantine, id, rest),
+
+    async isQuarantined(id: string): Promise<boolean> {
+      return (await quarantine.exists({ _id: id })) !== null;
     },
 
-    async keepQuarantined(item: Quarantined): Promise<void> {
-      await quarantine.updateOne({ _id: item.responseId }, { $setOnInsert: { ...item } }, { upsert: true });
+    /** How much of what a sender without an account sent waits; counted up to a number. */
+    async quarantinedFrom(sender: string, atMost: number): Promise<number> {
+      return quarantine.countDocuments({ sender }, { limit: atMost });
     },
 
     async waiting(): Promise<{ conflicts: number; quarantined: number }> {
-      return { conflicts: await conflicts.countDocuments({}), quarantined: await quarantine.countDocuments({}) };
+      const state = 'waiting';
+      return {
+        conflicts: await conflicts.countDocuments({ state }),
+        quarantined: await quarantine.countDocuments({ state }),
+      };
+    },
+
+    /** Also lets what was kept before there were states wait like the rest. */
+    async syncAside(): Promise<void> {
+      await Promise.all([conflicts.syncIndexes(), quarantine.syncIndexes()]);
+      for (const { collection } of [conflicts, quarantine])
+        await collection.updateMany({ state: { $exists: false } }, { $set: { state: 'waiting' } });
     },
   };
+}
+
+/** What came of the personal links of a batch. */
+function linkFunctions(responses: Model<Kept>) {
+  return {
+    /** How many responses there are, and how many of them were settled without their last page. */
+    async linkResponses(linkBatch: string): Promise<{ all: number; unfinished: number }> {
+      const [all, partial, breakOff] = await Promise.all([
+        responses.countDocuments({ linkBatch }),
+        responses.countDocuments({ linkBatch, result: 'partial' }),
+        responses.countDocuments({ linkBatch, result: 'breakOff' }),
+      ]);
+      return { all, unfinished: partial + breakOff };
+    },
+
+    async usedLinks(linkBatch: string): Promise<Pick<Response, 'tokenHash' | 'result'>[]> {
+      return responses.find({ linkBatch }, { _id: 0, tokenHash: 1, result: 1 }).lean<Response[]>();
+    },
+  };
+}
+
+async function* inOrder(responses: Model<Kept>, filter: object, moment: string): AsyncGenerator<Response> {
+  const cursor = responses.collection
+    .find(filter as never)
+    .sort({ [moment]: 1, _id: 1 })
+    .batchSize(1000);
+  for await (const kept of cursor) yield plain(kept as unknown as Kept);
 }
 
 /** Final responses. The insert is the one write that is acknowledged; its unique id makes a repeat harmless. */
 export function responseStore(connection: Connection) {
   const responses = connection.model<Kept>('Response', responseSchema);
-  const conflicts = connection.model<Conflict & { _id: string }>('Conflict', conflictSchema);
-  const quarantine = connection.model<Quarantined & { _id: string }>('Quarantined', quarantineSchema);
+  const aside = asideFunctions(connection);
 
   async function find(responseId: string): Promise<Response | undefined> {
     const kept = await responses.findById(responseId).lean<Kept>();
     return kept ? plain(kept) : undefined;
   }
 
+  async function byToken(tokenHash: string | undefined): Promise<Response | undefined> {
+    const kept = tokenHash === undefined ? undefined : await responses.findOne({ tokenHash }).lean<Kept>();
+    return kept ? plain(kept) : undefined;
+  }
+
   return {
     find,
-    ...asideFunctions(conflicts, quarantine),
+    ...linkFunctions(responses),
+    ...aside,
     insertMany: (batch: Response[]) => insertMany(responses, batch),
 
-    /** Keeps a response. Returns the one kept before where its id is taken already (whatever its content). */
+    /** Keeps a response. Returns the one kept before where its id or its personal link is taken already (whatever its content). */
     async insert({ responseId, ...rest }: Response): Promise<{ stored: true } | { stored: false; earlier: Response }> {
       try {
         await responses.collection.insertOne({ _id: responseId, ...rest } as never);
         return { stored: true };
       } catch (error) {
-        const earlier = isDuplicate(error) ? await find(responseId) : undefined;
+        const earlier = isDuplicate(error) ? ((await find(responseId)) ?? (await byToken(rest.tokenHash))) : undefined;
         if (!earlier) throw error;
         return { stored: false, earlier };
       }
     },
 
-    /** Responses of a wave received at or after a moment, oldest first. */
-    async *ofWave(wave: string, since?: Date): AsyncGenerator<Response> {
-      const filter = { wave, ...(since ? { 'times.receivedAt': { $gte: since } } : {}) };
-      const cursor = responses.collection
-        .find(filter as never)
-        .sort({ 'times.receivedAt': 1, _id: 1 })
-        .batchSize(1000);
-      for await (const kept of cursor) yield plain(kept as unknown as Kept);
+    /** Responses of a wave received at or after a moment, oldest first; and those changed at or after another. */
+    async *ofWave(wave: string, since?: Date, changedSince?: Date): AsyncGenerator<Response> {
+      yield* inOrder(
+        responses,
+        { wave, ...(since ? { 'times.receivedAt': { $gte: since } } : {}) },
+        'times.receivedAt',
+      );
+      if (changedSince) yield* inOrder(responses, { wave, changedAt: { $gte: changedSince } }, 'changedAt');
     },
 
     async countOfWave(wave: string): Promise<number> {
@@ -112,7 +174,7 @@ export function responseStore(connection: Connection) {
     },
 
     async syncIndexes(): Promise<void> {
-      await Promise.all([responses.syncIndexes(), conflicts.syncIndexes(), quarantine.syncIndexes()]);
+      await Promise.all([responses.syncIndexes(), aside.syncAside()]);
     },
   };
 }

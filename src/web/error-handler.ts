@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { wantsJson } from './guard.js';
 import { Problem, type ProblemCode } from './problems.js';
 import type { Translate } from './locale.js';
 
@@ -39,7 +40,7 @@ export function errorHandler(log: Logger) {
     const title = t(`problems.${problem.code}.title`);
     const text = t(`problems.${problem.code}.text`, problem.params);
     res.status(problem.status);
-    if (req.accepts(['html', 'json']) === 'json') {
+    if (wantsJson(req)) {
       res.json({
         problem: problem.code,
         title,

@@ -3,9 +3,9 @@ import type { SignedIn } from '../accounts/account.js';
 import { mayUse, permissionFor } from '../accounts/permissions.js';
 import { Problem } from './problems.js';
 
-/** Programs ask for JSON and get problems; browsers get pages. */
+/** Programs ask for JSON and get problems, at an address for programs always; browsers get pages. */
 export function wantsJson(req: Request): boolean {
-  return req.accepts(['html', 'json']) === 'json';
+  return /^\/api\//i.test(req.path) || req.accepts(['html', 'json']) === 'json';
 }
 
 /** After signing in one comes back to a page; what was being sent is lost, so a form's address serves only if it is a page too. */

@@ -26,6 +26,8 @@ const statuses = {
   'answers.invalid': 422,
   'input.invalid': 422,
   'request.tooMany': 429,
+  'intake.tooMany': 429,
+  'intake.full': 429,
   'resume.tooMany': 429,
   'server.failed': 500,
   'database.unavailable': 503,

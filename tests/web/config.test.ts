@@ -9,6 +9,7 @@ describe('loadConfig', () => {
     expect(loadConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      intakePerMinute: 600,
       dataFolder: 'data/store',
       trustProxy: 0,
       baseUrl: 'http://127.0.0.1:3000',

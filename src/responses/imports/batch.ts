@@ -1,3 +1,4 @@
+import { hasContent } from '../has-content.js';
 import type { Response } from '../response.js';
 import type { ImportKeeper, KeptBefore } from './keeper.js';
 import { rowProblem, type RowProblem } from './row-problem.js';
@@ -51,15 +52,15 @@ function keptOf(keeper: ImportKeeper, imported: Imported[]): Promise<Map<string,
 
 /** Tells new responses from those that are there already, in the store or further up in the batch. */
 function sorted(imported: Imported[], kept: Map<string, KeptBefore>): typeof none {
-  const known = new Map([...kept].map(([id, { contentHash }]) => [id, contentHash]));
+  const known = new Map<string, Pick<KeptBefore, 'contentHash' | 'history'>>(kept);
   const outcome: typeof none = { fresh: [], already: 0, conflicting: [] };
   for (const entry of imported) {
     const { responseId, contentHash } = entry.response;
     const before = known.get(responseId);
     if (before === undefined) {
-      known.set(responseId, contentHash);
+      known.set(responseId, { contentHash });
       outcome.fresh.push(entry);
-    } else if (before === contentHash) outcome.already += 1;
+    } else if (hasContent(before, contentHash)) outcome.already += 1;
     else outcome.conflicting.push(entry);
   }
   return outcome;

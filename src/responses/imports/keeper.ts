@@ -1,9 +1,11 @@
 import type { Keeper } from '../finish.js';
-import type { Response } from '../response.js';
+import type { Change, Response } from '../response.js';
 
 /** What is known of a response that is kept: its content, and the run and row that brought it in by import. */
 export interface KeptBefore {
   contentHash: string;
+  /** With what stood there before corrections. */
+  history?: Change[];
   run?: string;
   row?: number;
 }

@@ -3,7 +3,8 @@ import { plainText } from './cell.js';
 import type { RowField } from './import-map.js';
 import type { Mapping } from './mapping.js';
 import { momentOf } from './moment.js';
-import { isPersonalNumber, rowProblem, type RowProblem } from './row-problem.js';
+import { holdsPersonalNumber } from '../personal-number.js';
+import { rowProblem, type RowProblem } from './row-problem.js';
 
 /** What a row tells of an interview besides its answers. */
 export interface RowFacts {
@@ -60,5 +61,5 @@ function timeFault({ wave, now }: Setting, startedAt: Date | undefined): string 
 
 function textFault(text: string): string | undefined {
   if (text.length > longestText) return 'row.tooLong';
-  return isPersonalNumber(text) ? 'row.personalNumber' : undefined;
+  return holdsPersonalNumber(text) ? 'row.personalNumber' : undefined;
 }

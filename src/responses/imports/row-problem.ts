@@ -1,5 +1,5 @@
 import type { Fault } from '../../definition/types.js';
-import { plainText } from './cell.js';
+import { holdsPersonalNumber } from '../personal-number.js';
 
 /** Why a row was not taken in: where in the file, what stands there, and the reason as a code. */
 export interface RowProblem {
@@ -13,19 +13,12 @@ export interface RowProblem {
 }
 
 const longestShown = 60;
-// A mobile number or a resident identity number, alone or within other text.
-const personal = /(^|\D)(1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx])(?!\d)/;
-
-export function isPersonalNumber(text: string): boolean {
-  return personal.test(plainText(text));
-}
-
 export function rowProblem(
   row: number,
   cell: { column: string; value: string },
   fault: Omit<Fault, 'path'>,
 ): RowProblem {
-  const value = isPersonalNumber(cell.value) ? '***' : shortened(cell.value);
+  const value = holdsPersonalNumber(cell.value) ? '***' : shortened(cell.value);
   return { row, column: cell.column, value, code: fault.code, params: fault.params };
 }
 

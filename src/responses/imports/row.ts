@@ -8,7 +8,8 @@ import type { Response } from '../response.js';
 import { plainText, readCell } from './cell.js';
 import type { ImportPlan } from './plan.js';
 import { rowFacts } from './row-facts.js';
-import { isPersonalNumber, rowProblem, type RowProblem } from './row-problem.js';
+import { holdsPersonalNumber } from '../personal-number.js';
+import { rowProblem, type RowProblem } from './row-problem.js';
 
 export interface RowSetting {
   plan: ImportPlan;
@@ -62,7 +63,7 @@ function rowAnswers({ mapping, questionnaire }: ImportPlan, cells: string[]): An
 function identityProblems({ mapping }: ImportPlan, row: number, cells: string[]): RowProblem[] {
   return mapping.identity.flatMap(({ column, at }) => {
     const value = plainText(cells[at] ?? '');
-    const code = value === '' ? 'row.noIdentity' : isPersonalNumber(value) ? 'row.personalNumber' : undefined;
+    const code = value === '' ? 'row.noIdentity' : holdsPersonalNumber(value) ? 'row.personalNumber' : undefined;
     return code ? [rowProblem(row, { column, value }, { code, params: {} })] : [];
   });
 }

@@ -67,9 +67,14 @@ export function importStore(connection: Connection) {
     /** What is kept under these ids already. */
     async kept(responseIds: string[]): Promise<Map<string, KeptBefore>> {
       if (responseIds.length === 0) return new Map();
-      const projection = { contentHash: 1, imported: 1 } as const;
+      const projection = { contentHash: 1, imported: 1, history: 1 } as const;
       const found = await responses.find({ _id: { $in: responseIds } }, { projection }).toArray();
-      return new Map(found.map(({ _id, contentHash, imported }) => [_id, { contentHash, ...imported }]));
+      return new Map(
+        found.map(({ _id, contentHash, imported, history }) => [
+          _id,
+          { contentHash, ...imported, ...(history ? { history } : {}) },
+        ]),
+      );
     },
 
     async syncIndexes(): Promise<void> {

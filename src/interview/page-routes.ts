@@ -1,6 +1,6 @@
 import type { Response as Reply } from 'express';
 import { readForm } from '../answers/read-form.js';
-import { route } from '../answers/relevant.js';
+import { computedValues, relevantAnswers, route } from '../answers/relevant.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
@@ -11,6 +11,7 @@ import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { modes } from './modes.js';
 import { pageDefinition } from './page-definition.js';
 import { isReachable, pageBefore, wayOf } from './progress.js';
+import { stepsOf } from './steps.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
 
 /** Where an interview is conducted: the addresses of its pages. */
@@ -59,13 +60,17 @@ const faultCodes = [
   'required',
   'notAnOption',
   'notANumber',
+  'notADate',
   'notAText',
   'outOfRange',
+  'tooEarly',
+  'tooLate',
   'tooPrecise',
   'tooLong',
   'tooFew',
   'tooMany',
   'exclusive',
+  'twice',
   'missingNotAllowed',
 ];
 
@@ -74,6 +79,8 @@ function faultWords(t: Translate): Record<string, string> {
   const places = {
     min: '{min}',
     max: '{max}',
+    earliest: '{earliest}',
+    latest: '{latest}',
     decimals: '{decimals}',
     maxLength: '{maxLength}',
     atLeast: '{atLeast}',
@@ -86,19 +93,23 @@ function faultWords(t: Translate): Record<string, string> {
 export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown): void {
   const { questionnaire, draft, place } = turn;
   const language = res.locals['language'] as Language;
-  const way = route(questionnaire, { ...draftAnswers(draft), ...shown.answers }, draftToday(draft));
+  const answers = { ...draftAnswers(draft), ...shown.answers };
+  const today = draftToday(draft);
+  const way = route(questionnaire, answers, today);
   const page = way.pages.find((each) => each.page.id === pageId);
   if (!page) throw new Problem('page.notFound');
-  const order = questionnaire.definition.pages.map((each) => each.id);
   const asking = {
     questionnaire,
     mode: draft.opening.mode,
     language,
+    known: { ...relevantAnswers(questionnaire, answers, today), ...computedValues(questionnaire, answers, today) },
+    seed: draft.opening.seed,
     answers: shown.answers,
     faults: shown.faults,
     soft: shown.soft,
   };
   const before = pageBefore(way, pageId);
+  const progress = stepsOf(questionnaire, way, pageId);
   const t = res.locals['t'] as Translate;
   res.status(shown.status ?? 200).render('interview/page', {
     survey: questionnaire.definition,
@@ -111,13 +122,13 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
       language,
       words: faultWords(t),
     }),
-    first: pageId === order[0],
-    last: pageId === order.at(-1),
+    first: pageId === questionnaire.definition.pages[0]?.id,
+    last: progress.certain && progress.step === progress.steps,
     action: place.page(pageId),
     back: before ? place.page(before) : '',
     revision: shown.revision ?? draft.pages[pageId]?.revision ?? 0,
     shownAt: turn.parts.now().getTime(),
-    progress: { step: order.indexOf(pageId) + 1, steps: order.length },
+    progress,
     faults: shown.faults,
     soft: shown.soft,
     faultWords: (fault: Fault) => faultText(asking, fault, t),

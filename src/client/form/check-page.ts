@@ -31,7 +31,11 @@ export function checkPage(form: HTMLFormElement): boolean {
   };
   showFaults(
     form,
-    faults.map((fault) => ({ id: fault.path, sentence: sentence(fault) })),
+    faults.map((fault) => ({
+      id: fault.path,
+      sentence: sentence(fault),
+      empty: fault.code === 'answer.required',
+    })),
     data.words['title'] ?? '',
   );
   return faults.length === 0;

@@ -1,6 +1,8 @@
 interface Shown {
   id: string;
   sentence: string;
+  /** The question was left empty: reasons for not answering that were kept out of sight are offered now. */
+  empty: boolean;
 }
 
 function element(name: string, className: string, text = ''): HTMLElement {
@@ -10,23 +12,43 @@ function element(name: string, className: string, text = ''): HTMLElement {
   return made;
 }
 
+/** What is described by the sentence about a question: its fieldset, else the one thing that is typed into. */
+function described(question: Element): Element {
+  return question.querySelector(':scope > textarea, :scope > input') ?? question;
+}
+
+function describe(question: Element, ids: string[]): void {
+  const hint = question.querySelector('.hint[id]');
+  const all = [...(hint ? [hint.id] : []), ...ids].join(' ');
+  if (all) described(question).setAttribute('aria-describedby', all);
+  else described(question).removeAttribute('aria-describedby');
+}
+
 function clear(): void {
-  document.querySelectorAll('.error-summary, .field-error').forEach((each) => each.remove());
-  document.querySelectorAll('.has-fault').forEach((each) => {
-    each.classList.remove('has-fault');
-    each.removeAttribute('aria-describedby');
+  document.querySelectorAll('.error-summary, .field-errors').forEach((each) => each.remove());
+  document.querySelectorAll('[data-question]').forEach((question) => {
+    question.classList.remove('has-fault');
+    question.querySelectorAll('[aria-invalid]').forEach((each) => each.removeAttribute('aria-invalid'));
+    describe(question, []);
   });
 }
 
 /** Marks one question and gives its place in the summary. */
-function markFault({ id, sentence }: Shown): HTMLElement {
+function markFault({ id, sentence, empty }: Shown): HTMLElement {
   const question = document.querySelector(`[data-question="${id}"]`);
   const heading = question?.querySelector('legend, .question-label');
-  const message = element('p', 'field-error', sentence);
+  const message = element('div', 'field-errors');
   message.id = `e-${id}`;
+  message.append(element('p', 'field-error', sentence));
   heading?.after(message);
-  question?.classList.add('has-fault');
-  question?.setAttribute('aria-describedby', message.id);
+  if (question) {
+    question.classList.add('has-fault');
+    question
+      .querySelectorAll('textarea, input[type=text]')
+      .forEach((each) => each.setAttribute('aria-invalid', 'true'));
+    describe(question, [message.id]);
+    if (empty) question.querySelectorAll('[data-when-empty]').forEach((each) => each.removeAttribute('hidden'));
+  }
   const link = element('a', '', `${heading?.textContent?.trim() ?? ''} ${sentence}`);
   link.setAttribute('href', `#f-${id}`);
   const item = element('li', '');

@@ -1,14 +1,13 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { textFor } from '../definition/text.js';
 import type { Language } from '../definition/types.js';
-import type { Translate } from '../web/locale.js';
+
 import type { Quota } from './quota.js';
 
 export interface QuotaLine {
   id: string;
-  district: string;
-  age: string;
-  sex: string;
+  /** The people it counts, in words. */
+  whom: string;
   limit: number;
   taken: number;
   /** Whole per cent of the limit, 100 at most. */
@@ -25,7 +24,7 @@ export interface QuotaTable {
 export function quotaTables(
   { quotas, taken }: { quotas: readonly Quota[]; taken: ReadonlyMap<string, number> },
   questionnaires: readonly Questionnaire[],
-  { language, t }: { language: Language; t: Translate },
+  { language, t }: { language: Language; t: (key: string, params?: Record<string, string | number>) => string },
 ): QuotaTable[] {
   return questionnaires.flatMap(({ definition, answerables }) => {
     const own = quotas.filter(({ survey }) => survey === definition.id);
@@ -38,9 +37,11 @@ export function quotaTables(
     };
     const lines = own.map((quota) => ({
       id: quota.id,
-      district: quota.district === undefined ? t('fieldwork.quota.everywhere') : district(quota.district),
-      age: quota.age ?? t('fieldwork.quota.anyAge'),
-      sex: t(`fieldwork.quota.sex.${quota.sex ?? 'any'}`),
+      whom: [
+        quota.district === undefined ? t('fieldwork.quota.everywhere') : district(quota.district),
+        ...(quota.age === undefined ? [] : [quota.age]),
+        ...(quota.sex === undefined ? [] : [t(`fieldwork.quota.sex.${quota.sex}`)]),
+      ].join(' · '),
       limit: quota.limit,
       taken: taken.get(quota.id) ?? 0,
       filled: filledShare(taken.get(quota.id) ?? 0, quota.limit),

@@ -8,6 +8,7 @@ import type { Parts } from '../web/app.js';
 import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
+import { countKept } from './count-kept.js';
 import { breakdowns, quotasOf, type Breakdown, type Quota } from './quota.js';
 import { quotaTables } from './quota-page.js';
 
@@ -47,6 +48,7 @@ export function quotaRoutes(parts: Parts): Router {
     await audited(parts.stores.audit, parts.now, { ...fact, details }, async () => {
       await quotas.set(change.set);
       await quotas.remove(change.remove);
+      await countKept(parts.stores, wanted.wave.id, change.fresh, parts.now());
     });
     res.redirect(303, `/waves/${wanted.wave.id}/quotas`);
   });
@@ -54,7 +56,8 @@ export function quotaRoutes(parts: Parts): Router {
   return router;
 }
 
-type Change = { set: Quota[]; remove: string[] } | { faults: string[] };
+/** `fresh` are quotas that were not there: interviews kept so far have yet to be counted. */
+type Change = { set: Quota[]; fresh: Quota[]; remove: string[] } | { faults: string[] };
 
 const mostInterviews = 100_000;
 
@@ -74,7 +77,8 @@ function changeOf(form: Record<string, string>, { wave, questionnaires }: Opened
   if (limit === undefined) return { faults: ['limit'] };
   const asked = { wave: wave.id, survey: definition.id, breakdown: breakdown satisfies Breakdown, limit };
   const ages = Object.keys(definition.profile.age.categories);
-  return { set: quotasOf(asked, { districts: wave.districts, ages }), remove: [] };
+  const set = quotasOf(asked, { districts: wave.districts, ages });
+  return { set, fresh: set.filter(({ id }) => all.every((quota) => quota.id !== id)), remove: [] };
 }
 
 function limitsOf(form: Record<string, string>, all: readonly Quota[]): Change {
@@ -86,5 +90,5 @@ function limitsOf(form: Record<string, string>, all: readonly Quota[]): Change {
   const wrong = changed.filter(({ limit }) => limit === undefined);
   if (wrong.length > 0) return { faults: wrong.map(({ quota }) => `limit:${quota.id}`) };
   const set = changed.map(({ quota, limit }) => ({ ...quota, limit: limit ?? quota.limit }));
-  return { set, remove: emptied.map(({ id }) => id) };
+  return { set, fresh: [], remove: emptied.map(({ id }) => id) };
 }

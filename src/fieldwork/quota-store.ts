@@ -46,6 +46,38 @@ async function claim(claims: Model<Claim>, quota: Quota, responseId: string, now
   }
 }
 
+const batchSize = 1000;
+
+/** Takes places for interviews that are kept already, beyond the limit too: they count, whatever was wanted. */
+async function enrol(claims: Model<Claim>, quota: Quota, responseIds: readonly string[], now: Date): Promise<void> {
+  const taken = await claims.find({ quota: quota.id }, { slot: 1, responseId: 1 }).lean<Claim[]>();
+  const holders = new Set(taken.map(({ responseId }) => responseId));
+  const slots = new Set(taken.map(({ slot }) => slot));
+  let slot = 0;
+  const fresh = responseIds
+    .filter((responseId) => !holders.has(responseId))
+    .map((responseId) => {
+      do slot += 1;
+      while (slots.has(slot));
+      return { _id: `${quota.id} ${slot}`, quota: quota.id, slot, responseId, at: now };
+    });
+  for (let from = 0; from < fresh.length; from += batchSize) {
+    await claims.collection.insertMany(fresh.slice(from, from + batchSize) as never[]);
+  }
+}
+
+/** As `enrol`; again where somebody took one of the places meanwhile. */
+async function enrolAll(claims: Model<Claim>, quota: Quota, responseIds: readonly string[], now: Date): Promise<void> {
+  for (;;) {
+    try {
+      await enrol(claims, quota, responseIds, now);
+      return;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+}
+
 /** Quotas and the interviews that count for them. */
 export function quotaStore(connection: Connection) {
   const quotas = connection.model<Kept>('Quota', quotaSchema);
@@ -71,6 +103,7 @@ export function quotaStore(connection: Connection) {
 
     async remove(ids: readonly string[]): Promise<void> {
       await quotas.deleteMany({ _id: { $in: [...ids] } });
+      await claims.deleteMany({ quota: { $in: [...ids] } });
     },
 
     /**
@@ -88,6 +121,9 @@ export function quotaStore(connection: Connection) {
       }
       return undefined;
     },
+
+    /** Counts interviews that are kept already, beyond the limit too. */
+    enrol: (quota: Quota, responseIds: readonly string[], now: Date) => enrolAll(claims, quota, responseIds, now),
 
     /** Gives back the places of an interview that does not count after all. */
     release,

@@ -99,6 +99,19 @@ describe('a quota', () => {
     expect((await site.parts.stores.quotas.taken('w1')).get(quota('education', 1).id)).toBeUndefined();
   });
 
+  it('counts the interviews that were kept before it was made, beyond its limit too', async () => {
+    const chen = await signedIn(site, 'chen');
+    for (const source of ['phone-list', 'street'])
+      await conduct(await begin('elderly-care', source), answersTo('elderly-care'));
+    const page = '/waves/w1/quotas';
+    await send(chen, page, page, { survey: 'elderly-care', breakdown: 'district', limit: '1' });
+    expect((await site.parts.stores.quotas.taken('w1')).get('w1.elderly-care.330602..')).toBe(2);
+    const third = await begin('elderly-care');
+    await conduct(third, answersTo('elderly-care'));
+    expect(await result(third)).toBe('quotaFull');
+    await site.parts.stores.quotas.remove((await site.parts.stores.quotas.ofWave('w1')).map(({ id }) => id));
+  });
+
   it('is exact where a hundred interviews reach it at once', async () => {
     const wanted = [quota('elderly-care', 7)];
     await site.parts.stores.quotas.set(wanted);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { countsFor, freeSlot, quotasOf } from '../../src/fieldwork/quota.js';
 
 const asked = { wave: 'w1', survey: 'transport', limit: 20 };

@@ -1,12 +1,15 @@
 import { Router, type Request, type Response as Reply } from 'express';
 import type { SignedIn } from '../accounts/account.js';
+import type { Language } from '../definition/types.js';
 import { attemptOf } from '../fieldwork/attempt.js';
 import { choosable } from '../fieldwork/outcome.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
+import { tookAside } from './aside-routes.js';
+import { closingWords } from './closing-words.js';
 import { draftAnswers, draftToday, type Draft } from './draft.js';
-import { showedAgain, showPage, type Turn } from './page-routes.js';
+import { showPage, type Turn } from './page-routes.js';
 import { takePage } from './take-page-routes.js';
 import { wayOf } from './progress.js';
 import { settleDraft } from './settle.js';
@@ -22,7 +25,7 @@ export function deskRoutes(parts: Parts): Router {
 
   router.post('/interviews/:response/p/:page', async (req: Request<{ response: string; page: string }>, res) => {
     const turn = await ownTurn(parts, req.params.response, res);
-    if (!turn || showedAgain(turn, req.params.page, req, res)) return;
+    if (!turn || (await tookAside(turn, req.params.page, req, res))) return;
     await takePage(turn, req.params.page, req, res);
   });
 
@@ -46,8 +49,8 @@ export function deskRoutes(parts: Parts): Router {
       const way = wayOf(questionnaire, draftAnswers(draft), draftToday(draft));
       return res.redirect(303, place.page(way.open));
     }
-    const screening = questionnaire.definition.screening.find(({ id }) => id === response.screening);
-    res.render('interview/end', { survey: questionnaire.definition, response, screening, mode: response.mode });
+    const closing = closingWords(questionnaire, response, res.locals['language'] as Language);
+    res.render('interview/end', { survey: questionnaire.definition, response, closing, mode: response.mode });
   });
 
   return router;

@@ -10,6 +10,10 @@ export interface DraftPage {
   spent: number;
   /** Answered at the door that several surveys share; not shown again. */
   given?: true;
+  /** The page load that saved it last, '' where it is not known. */
+  tab?: string;
+  /** Saved while it was being answered, and not sent yet. */
+  unsent?: boolean;
 }
 
 /** An interview under way. Its id is the response's. */
@@ -21,8 +25,8 @@ export interface Draft {
   modeTrail: { mode: Mode; at: Date }[];
   /** `passed`: a door that is answered and takes no more, from which its surveys' drafts and responses are still being made. */
   state: 'open' | 'passed' | 'submitted';
-  /** Where this survey stands in an interview that asks several: pages of the surveys before it, and pages of all. */
-  part?: { before: number; steps: number };
+  /** Where its pages stand in an interview that asks several surveys: pages before them, and at most so many after them. */
+  part?: { before: number; after: number };
   /** Hash of the code by which a resident goes on with it on another device. */
   resumeHash?: string;
   updatedAt: Date;

@@ -1,15 +1,17 @@
 import type { Response as Reply } from 'express';
-import { readForm } from '../answers/read-form.js';
 import { computedValues, relevantAnswers, route } from '../answers/relevant.js';
+import { accepted } from '../definition/question-types/consent.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
-import type { Translate } from '../web/locale.js';
 import { wantsJson } from '../web/guard.js';
+import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { modes } from './modes.js';
 import { pageDefinition } from './page-definition.js';
+import type { PageLoad } from './page-load.js';
+import { pageWords } from './page-words.js';
 import { isReachable, pageBefore, wayOf } from './progress.js';
 import { stepsOf } from './steps.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
@@ -34,8 +36,10 @@ export interface Shown {
   soft: readonly Fault[];
   /** Answers saved from another window since this page was shown. */
   other?: Answers;
-  /** The revision the reader's page was made with, where it is shown again as it is. */
-  revision?: number;
+  /** Where the reader's own page is shown again: it stays the same load. */
+  load?: PageLoad;
+  /** Why one could not go to the question whose code was typed. */
+  jump?: { code: string; kind: string };
   status?: number;
 }
 
@@ -54,40 +58,6 @@ export function showPage(turn: Turn, pageId: string, res: Reply): void {
     return;
   }
   renderPage(turn, pageId, res, { answers, faults: [], soft: [] });
-}
-
-const faultCodes = [
-  'required',
-  'notAnOption',
-  'notANumber',
-  'notADate',
-  'notAText',
-  'outOfRange',
-  'tooEarly',
-  'tooLate',
-  'tooPrecise',
-  'tooLong',
-  'tooFew',
-  'tooMany',
-  'exclusive',
-  'twice',
-  'missingNotAllowed',
-];
-
-/** The sentences that the browser may need, with their places unfilled. */
-function faultWords(t: Translate): Record<string, string> {
-  const places = {
-    min: '{min}',
-    max: '{max}',
-    earliest: '{earliest}',
-    latest: '{latest}',
-    decimals: '{decimals}',
-    maxLength: '{maxLength}',
-    atLeast: '{atLeast}',
-    atMost: '{atMost}',
-  };
-  const sentences = faultCodes.map((code) => [`answer.${code}`, t(`answers.${code}`, places)]);
-  return { ...Object.fromEntries(sentences), title: t('interview.faultsTitle', { n: '{n}' }) };
 }
 
 export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown): void {
@@ -120,14 +90,16 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     pageData: JSON.stringify({
       definition: pageDefinition(questionnaire.definition, page),
       language,
-      words: faultWords(t),
+      words: pageWords(t, modes[draft.opening.mode].keys),
+      today,
     }),
     first: pageId === questionnaire.definition.pages[0]?.id,
     last: progress.certain && progress.step === progress.steps,
     action: place.page(pageId),
     back: before ? place.page(before) : '',
-    revision: shown.revision ?? draft.pages[pageId]?.revision ?? 0,
-    shownAt: turn.parts.now().getTime(),
+    load: shown.load ?? freshLoad(turn, pageId),
+    savedBy: draft.pages[pageId]?.tab ?? '',
+    autosaves: isConsented(turn),
     progress,
     faults: shown.faults,
     soft: shown.soft,
@@ -137,17 +109,12 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
   });
 }
 
-/** A whole number in a form's hidden field; 0 for anything else. */
-export function numberIn(body: Record<string, unknown>, field: string): number {
-  const value = Number(body[field]);
-  return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+function freshLoad({ parts, draft }: Turn, pageId: string): PageLoad {
+  const revision = draft.pages[pageId]?.revision ?? 0;
+  return { revision, tab: parts.randomHex(8), shownAt: parts.now().getTime() };
 }
 
-/** Shows a page again with what is filled in, nothing checked and nothing kept: in another language or text size. Returns whether it was asked to. */
-export function showedAgain(turn: Turn, pageId: string, req: { body?: unknown }, res: Reply): boolean {
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  if (body['_show'] !== 'again') return false;
-  const answers = readForm(turn.questionnaire, pageId, body);
-  renderPage(turn, pageId, res, { answers, faults: [], soft: [], revision: numberIn(body, '_revision') });
-  return true;
+/** Nothing is kept of what is not sent before somebody has agreed to answer. */
+export function isConsented({ questionnaire, draft }: Turn): boolean {
+  return draftAnswers(draft)[questionnaire.definition.profile.consent] === accepted;
 }

@@ -1,7 +1,8 @@
 import type { Surveys } from '../definition/surveys.js';
 import { finish, type Finished, type Keeper } from '../responses/finish.js';
 import type { Wave } from '../waves/wave.js';
-import { draftAnswers, draftTimes, type Draft } from './draft.js';
+import { draftAnswers, draftTimes, draftToday, type Draft } from './draft.js';
+import { validAnswers } from './valid-answers.js';
 
 /** What settling needs of the site's parts. */
 export interface Settling {
@@ -29,10 +30,11 @@ export async function settleDraft(parts: Settling, draft: Draft, finished: boole
   if (!questionnaire) throw new Error(`settleDraft requires the survey ${opening.survey} version ${opening.version}`);
   const now = parts.now();
   const wave = await parts.stores.waves.find(opening.wave);
+  const answers = draftAnswers(draft);
   const submission = {
     opening,
     language: draft.language,
-    answers: draftAnswers(draft),
+    answers: finished ? answers : validAnswers(questionnaire, answers, draftToday(draft)),
     finished,
     endedAt: finished ? now : draft.updatedAt,
     pages: draftTimes(draft),

@@ -17,6 +17,8 @@ export interface PageSave {
   spent: number;
   language: Language;
   now: Date;
+  /** The page load that saves, '' where it is not known: what it saved itself is never newer than what it has. */
+  tab?: string;
 }
 
 export type SaveOutcome = 'saved' | 'stale' | 'submitted';
@@ -29,11 +31,17 @@ const draftSchema = new Schema<Kept>(
     modeTrail: Schema.Types.Mixed,
     language: String,
     state: String,
+    resumeHash: String,
     updatedAt: Date,
   },
   { versionKey: false, collection: 'drafts', minimize: false },
 );
 draftSchema.index({ state: 1, updatedAt: 1 });
+draftSchema.index({ resumeHash: 1 }, { unique: true, sparse: true });
+draftSchema.index(
+  { 'opening.linkBatch': 1, state: 1 },
+  { partialFilterExpression: { 'opening.linkBatch': { $exists: true } } },
+);
 
 const plain = ({ _id, ...rest }: Kept): Draft => ({ responseId: _id, ...rest });
 
@@ -45,30 +53,35 @@ async function find(drafts: Drafts, responseId: string): Promise<Draft | undefin
 }
 
 /** Begins a draft; one that has begun already stays as it is. */
-async function begin(drafts: Drafts, opening: Opening): Promise<void> {
+async function begin(drafts: Drafts, opening: Opening, resumeHash?: string): Promise<void> {
   const { responseId, language, mode, startedAt } = opening;
   const modeTrail = [{ mode, at: startedAt }];
-  const fresh = { opening, language, pages: {}, modeTrail, state: 'open', updatedAt: startedAt };
+  const resume = resumeHash === undefined ? {} : { resumeHash };
+  const fresh = { opening, language, pages: {}, modeTrail, state: 'open', updatedAt: startedAt, ...resume };
   await drafts.updateOne({ _id: responseId }, { $setOnInsert: fresh }, { upsert: true });
 }
 
-/** Saves one page if nobody saved it since it was shown. The same answers again count as saved. */
+/** Where a page still is as it was shown, or was last saved by the same page load. */
+function asShown({ responseId, page, revision, tab }: PageSave, ofTab: object): Record<string, unknown> {
+  const at = `pages.${page}`;
+  const shown = revision === 0 ? { [at]: { $exists: false } } : { [`${at}.revision`]: revision };
+  const either = tab ? [shown, { [`${at}.tab`]: tab, ...ofTab }] : [shown];
+  return { _id: responseId, state: 'open', $or: either };
+}
+
+/** Saves one page if nobody else saved it since it was shown. The same answers again count as saved. */
 async function savePage(drafts: Drafts, save: PageSave): Promise<SaveOutcome> {
   const at = `pages.${save.page}`;
-  const shown = save.revision === 0 ? { [at]: { $exists: false } } : { [`${at}.revision`]: save.revision };
-  const revision = save.revision + 1;
-  const { matchedCount } = await drafts.collection.updateOne(
-    { _id: save.responseId, state: 'open', ...shown } as never,
-    {
-      $set: {
-        [`${at}.revision`]: revision,
-        [`${at}.answers`]: save.answers,
-        language: save.language,
-        updatedAt: save.now,
-      },
-      $inc: { [`${at}.spent`]: save.spent },
+  const { matchedCount } = await drafts.collection.updateOne(asShown(save, {}), {
+    $set: {
+      [`${at}.answers`]: save.answers,
+      [`${at}.tab`]: save.tab ?? '',
+      language: save.language,
+      updatedAt: save.now,
     },
-  );
+    $unset: { [`${at}.unsent`]: '' },
+    $inc: { [`${at}.revision`]: 1, [`${at}.spent`]: save.spent },
+  });
   if (matchedCount === 1) return 'saved';
   const draft = await find(drafts, save.responseId);
   if (!draft) throw new Error('savePage requires a draft that has begun');
@@ -77,13 +90,43 @@ async function savePage(drafts: Drafts, save: PageSave): Promise<SaveOutcome> {
   return kept && canonicalJson(kept) === canonicalJson(save.answers) ? 'saved' : 'stale';
 }
 
+/**
+ * Saves what is answered of a page that is not sent yet. It never stands over another window's save, nor over what the same page load has
+ * sent since: it may arrive late.
+ */
+async function saveUnsent(drafts: Drafts, save: PageSave): Promise<'saved' | 'passed'> {
+  const at = `pages.${save.page}`;
+  const { matchedCount } = await drafts.collection.updateOne(asShown(save, { [`${at}.unsent`]: true }), {
+    $set: {
+      [`${at}.answers`]: save.answers,
+      [`${at}.tab`]: save.tab ?? '',
+      [`${at}.unsent`]: true,
+      updatedAt: save.now,
+    },
+    $inc: { [`${at}.revision`]: 1, [`${at}.spent`]: 0 },
+  });
+  return matchedCount === 1 ? 'saved' : 'passed';
+}
+
 /** Interviews under way: one document each, each page saved by a conditional update on its revision. */
 export function draftStore(connection: Connection) {
   const drafts: Drafts = connection.model<Kept>('Draft', draftSchema);
   return {
     find: (responseId: string) => find(drafts, responseId),
-    begin: (opening: Opening) => begin(drafts, opening),
+    begin: (opening: Opening, resumeHash?: string) => begin(drafts, opening, resumeHash),
     savePage: (save: PageSave) => savePage(drafts, save),
+    saveUnsent: (save: PageSave) => saveUnsent(drafts, save),
+
+    async findByResume(resumeHash: string): Promise<Draft | undefined> {
+      const kept = await drafts.findOne({ resumeHash }).lean<Kept>();
+      return kept ? plain(kept) : undefined;
+    },
+
+    /** Token hashes of the personal links of a batch whose interview is under way. */
+    async linksUnderWay(batch: string): Promise<string[]> {
+      const own = drafts.find({ 'opening.linkBatch': batch, state: 'open' }, { 'opening.tokenHash': 1 });
+      return (await own.lean<Kept[]>()).flatMap(({ opening }) => opening.tokenHash ?? []);
+    },
 
     /** The response is kept: its draft lets go of the answers and takes no more. */
     async close(responseId: string, now: Date): Promise<void> {

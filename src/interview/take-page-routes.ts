@@ -7,7 +7,8 @@ import { attemptOf } from '../fieldwork/attempt.js';
 import { outcomeOfResult } from '../fieldwork/outcome.js';
 import { Problem } from '../web/problems.js';
 import { draftAnswers, draftToday } from './draft.js';
-import { leadTo, numberIn, renderPage, type Shown, type Turn } from './page-routes.js';
+import { pageLoadIn } from './page-load.js';
+import { leadTo, renderPage, type Shown, type Turn } from './page-routes.js';
 import { pageAfter, wayOf } from './progress.js';
 import { fullQuota } from './quota-step.js';
 import { settleDraft } from './settle.js';
@@ -23,7 +24,7 @@ export async function takePage(turn: Turn, pageId: string, req: { body?: unknown
   if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
   const submitted = readForm(questionnaire, pageId, body);
   const refused = refusal(turn, pageId, submitted, body['_confirmed'] === 'yes');
-  if (refused) return renderPage(turn, pageId, res, refused);
+  if (refused) return renderPage(turn, pageId, res, { ...refused, load: pageLoadIn(body) });
   const language = res.locals['language'] as Language;
   const outcome = await parts.stores.drafts.savePage(saveOf(turn, pageId, body, { answers: submitted, language }));
   if (outcome === 'stale') return showStale(turn, pageId, res, submitted);
@@ -47,11 +48,12 @@ function saveOf(
   given: Pick<PageSave, 'answers' | 'language'>,
 ): PageSave {
   const now = parts.now();
-  const spent = Math.min(Math.max(now.getTime() - numberIn(body, '_shown'), 0), longestVisit);
-  return { responseId: draft.responseId, page, revision: numberIn(body, '_revision'), spent, now, ...given };
+  const { revision, tab, shownAt } = pageLoadIn(body);
+  const spent = Math.min(Math.max(now.getTime() - shownAt, 0), longestVisit);
+  return { responseId: draft.responseId, page, revision, tab, spent, now, ...given };
 }
 
-async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answers): Promise<void> {
+export async function showStale(turn: Turn, pageId: string, res: Reply, submitted: Answers): Promise<void> {
   const draft = (await turn.parts.stores.drafts.find(turn.draft.responseId)) ?? turn.draft;
   const other = draft.pages[pageId]?.answers ?? {};
   renderPage({ ...turn, draft }, pageId, res, { answers: submitted, faults: [], soft: [], other, status: 409 });

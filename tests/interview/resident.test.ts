@@ -102,7 +102,8 @@ describe('a resident answers online', () => {
     const about = await request(site.app).get(headers['location'] as string);
     const profile = { sex: 1, age: 3, residence: 1, months: 1, staff: 2 };
     const one = filled(about.text, profile);
-    const two = filled(about.text, { ...profile, age: 4 });
+    const elsewhere = await request(site.app).get(headers['location'] as string);
+    const two = filled(elsewhere.text, { ...profile, age: 4 });
     expect((await request(site.app).post(one.action).type('form').send(one.body)).status).toBe(303);
     const stale = await request(site.app).post(two.action).type('form').send(two.body);
     expect(stale.status).toBe(409);

@@ -1,5 +1,5 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
-import { ruleReferences } from '../definition/rules.js';
+import { operandReferences } from '../definition/rules.js';
 import type { Computed } from '../definition/types.js';
 
 /** Computed values by the last question or item that each of them uses; under `undefined` those that use none. */
@@ -19,13 +19,9 @@ function findAfter({ answerables, computed }: Questionnaire): ComputedAfter {
   const order = new Map(ids.map((id, at) => [id, at]));
   const after = new Map<string | undefined, Computed[]>();
   for (const each of computed) {
-    const last = Math.max(-1, ...usedBy(each).map((id) => order.get(id) ?? -1));
+    const last = Math.max(-1, ...operandReferences(each.value).map((id) => order.get(id) ?? -1));
     order.set(each.id, last);
     after.set(ids[last], [...(after.get(ids[last]) ?? []), each]);
   }
   return after;
-}
-
-function usedBy({ value }: Computed): string[] {
-  return ruleReferences({ equal: [value, value] });
 }

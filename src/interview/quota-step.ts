@@ -1,8 +1,8 @@
 import { profileOf } from '../answers/profile.js';
 import { relevantAnswers, route, routeIds } from '../answers/relevant.js';
+import { usedQuestions } from '../answers/used-questions.js';
 import { answerOf } from '../definition/answer-of.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
-import { ruleReferences } from '../definition/rules.js';
 import type { Answers } from '../definition/types.js';
 import { countsFor, type Quota } from '../fieldwork/quota.js';
 import { localDate } from '../responses/local-date.js';
@@ -47,7 +47,7 @@ function isScreened(questionnaire: Questionnaire, answers: Answers, today: strin
   const { screening, profile } = questionnaire.definition;
   const { sex, age, residenceDistrict } = profile;
   const wanted = [
-    ...screening.flatMap(({ when }) => ruleReferences(when)),
+    ...screening.flatMap(({ when }) => usedQuestions(when, questionnaire.computed)),
     sex.question,
     age.question,
     residenceDistrict,

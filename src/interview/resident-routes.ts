@@ -3,6 +3,7 @@ import type { Language } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { openingOf } from '../responses/opening.js';
+import { closingWords } from './closing-words.js';
 import { renderPage, showedAgain, showPage, type Place, type Turn } from './page-routes.js';
 import { takePage } from './take-page-routes.js';
 
@@ -102,8 +103,9 @@ export function residentRoutes(parts: Parts): Router {
     if (!response || response.survey !== req.params.survey || response.mode !== 'online')
       throw new Problem('page.notFound');
     const questionnaire = parts.surveys.get(response.survey, response.version);
-    const screening = questionnaire?.definition.screening.find(({ id }) => id === response.screening);
-    res.render('interview/end', { survey: questionnaire?.definition, response, screening, mode: 'online' });
+    if (!questionnaire) throw new Problem('survey.notFound');
+    const closing = closingWords(questionnaire, response, res.locals['language'] as Language);
+    res.render('interview/end', { survey: questionnaire.definition, response, closing, mode: 'online' });
   });
 
   return router;

@@ -15,6 +15,7 @@ import { pageWords } from './page-words.js';
 import { isReachable, pageBefore, wayOf } from './progress.js';
 import { stepsOf } from './steps.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
+import { withSpokenChecks } from './wording.js';
 
 /** Where an interview is conducted: the addresses of its pages. */
 export interface Place {
@@ -88,7 +89,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     differences: modes[draft.opening.mode],
     page: pageView(asking, page),
     pageData: JSON.stringify({
-      definition: pageDefinition(questionnaire.definition, page),
+      definition: withSpokenChecks(pageDefinition(questionnaire.definition, page), asking),
       language,
       words: pageWords(t, modes[draft.opening.mode].keys),
       today,

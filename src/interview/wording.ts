@@ -2,7 +2,7 @@ import { spokenAnswer } from '../answers/spoken.js';
 import { fillPipes } from '../definition/piping.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { textFor } from '../definition/text.js';
-import type { Answers, Language, Mode, ModeText, Text } from '../definition/types.js';
+import type { Answers, Definition, Language, Mode, ModeText, Question, Text } from '../definition/types.js';
 
 /** Who reads a survey's texts, and what is known of the person they speak to. */
 export interface Reader {
@@ -20,4 +20,20 @@ export type Say = (text: Text | ModeText | undefined) => string;
 export function wordingFor({ questionnaire, mode, language, known }: Reader): Say {
   const spoken = (id: string) => spokenAnswer(questionnaire, id, known, language);
   return (text) => (text ? fillPipes(textFor(text, language, mode), spoken) : '');
+}
+
+/** A definition whose checks say what they say to this reader: the browser that checks a page knows no earlier answers. */
+export function withSpokenChecks(definition: Definition, reader: Reader): Definition {
+  const say = wordingFor(reader);
+  const spoken = (question: Question): Question =>
+    question.checks
+      ? {
+          ...question,
+          checks: question.checks.map((check) => ({ ...check, text: { [reader.language]: say(check.text) } })),
+        }
+      : question;
+  return {
+    ...definition,
+    pages: definition.pages.map((page) => ({ ...page, questions: page.questions.map(spoken) })),
+  };
 }

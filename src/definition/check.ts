@@ -1,6 +1,8 @@
 import { districtFaults } from './checks/district-faults.js';
 import { idFaults } from './checks/id-faults.js';
 import { indexFaults } from './checks/index-faults.js';
+import { orderFaults } from './checks/order-faults.js';
+import { pipeFaults } from './checks/pipe-faults.js';
 import { previousFaults } from './checks/previous-faults.js';
 import { profileFaults } from './checks/profile-faults.js';
 import { questionFaults } from './checks/question-faults.js';
@@ -15,8 +17,10 @@ import type { Definition, Fault } from './types.js';
 const checks: ((written: Written) => Fault[])[] = [
   idFaults,
   textFaults,
+  pipeFaults,
   questionFaults,
   ruleFaults,
+  orderFaults,
   reachFaults,
   screeningFaults,
   profileFaults,

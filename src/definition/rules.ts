@@ -43,9 +43,13 @@ export function holds(rule: Rule | undefined, answers: Answers): boolean {
   return rule === undefined || evaluateRule(rule, answers) === true;
 }
 
-/** Ids of the answers a rule looks at, each once, in order. */
+/** Ids of the answers and computed values a rule looks at, each once, in order; the day is looked at as `@today`. */
 export function ruleReferences(rule: Rule): string[] {
   return [...new Set(references(rule))];
+}
+
+export function operandReferences(operand: Operand): string[] {
+  return [...new Set(operandIds(operand))];
 }
 
 function not(truth: Truth): Truth {
@@ -141,17 +145,18 @@ function references(rule: Rule): string[] {
   if ('answered' in rule) return [rule.answered];
   if ('missing' in rule) return [rule.missing[0]];
   if ('selected' in rule) return [rule.selected[0]];
-  return (Object.values(rule)[0] as Operand[]).flatMap(operandReferences);
+  return (Object.values(rule)[0] as Operand[]).flatMap(operandIds);
 }
 
-function operandReferences(operand: Operand | (number | string)[]): string[] {
-  if (typeof operand !== 'object' || Array.isArray(operand) || 'today' in operand) return [];
+function operandIds(operand: Operand | (number | string)[]): string[] {
+  if (typeof operand !== 'object' || Array.isArray(operand)) return [];
+  if ('today' in operand) return [todayId];
   if ('answer' in operand) return [operand.answer];
   if ('count' in operand) return operand.count;
   if ('place' in operand) return [operand.place[0]];
   if ('if' in operand) {
     const [rule, then, otherwise] = operand.if;
-    return [...references(rule), ...operandReferences(then), ...operandReferences(otherwise)];
+    return [...references(rule), ...operandIds(then), ...operandIds(otherwise)];
   }
-  return Object.values<Operand[]>(operand).flat().flatMap(operandReferences);
+  return Object.values<Operand[]>(operand).flat().flatMap(operandIds);
 }

@@ -22,7 +22,9 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 /**
  * Rules are plain data, three-valued: a test on an absent answer or a stated non-answer is unknown.
- * Only `answered` and `missing` are never unknown. `count` counts valid answers, each code of a multiple choice for one.
+ * Only `answered`, `missing` and `count` are never unknown. Arithmetic is unknown where one of its operands is.
+ * `count` counts valid answers: each ticked option of a multiple choice and each placed option of an ordering for one.
+ * `selected` is true for an option that is ticked, or placed at all. Neither of the two has one value to compare.
  */
 export type Operand =
   | number

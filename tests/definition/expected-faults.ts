@@ -1,5 +1,17 @@
+import { expectedDisplayFaults } from './expected-display-faults.js';
+import { expectedLogicFaults } from './expected-logic-faults.js';
+import { expectedShapeFaults } from './expected-shape-faults.js';
+
 /** What each file of tests/fixtures/surveys/invalid is refused for, exactly: code, JSON pointer, params. */
 export const expectedFaults: Record<string, string[]> = {
+  ...expectedDisplayFaults,
+  ...expectedLogicFaults,
+  ...expectedShapeFaults,
+  'date-limit-no-day': [
+    'question.notADay /pages/3/questions/0/earliest limit=2026-02-30',
+    'question.notADay /pages/3/questions/1/latest limit=2026-13-01',
+  ],
+  'date-limits-crossed': ['question.limits /pages/3/questions/0 low=2026-05-01 high=2026-04-30'],
   'decline-goes-on': ['screening.declineGoesOn /screening question=consent'],
   'district-option-without-district': ['district.missing /pages/1/questions/2/options/2 question=home code=3'],
   'duplicate-ids': [
@@ -41,6 +53,11 @@ export const expectedFaults: Record<string, string[]> = {
     'text.languageMissing /title language=en',
     'text.languageMissing /pages/1/questions/1/options/0/label language=zh-CN',
   ],
+  'ordering-options': [
+    'option.duplicateCode /pages/3/questions/0/options/1 code=1',
+    'option.missingLabel /pages/3/questions/0/options/2 code=3 label=不知道',
+  ],
+  'places-beyond-options': ['question.places /pages/3/questions/0/places places=4 options=3'],
   'previous-version': [
     'previous.notEarlier /previous/version version=1 previous=1',
     'previous.unknownItem /previous/items/nobody item=nobody',
@@ -64,18 +81,6 @@ export const expectedFaults: Record<string, string[]> = {
     'profile.wrongType /profile/residenceDistrict role=residenceDistrict question=overall type=single',
   ],
   'reserved-id': ['id.reserved /pages/3/questions/0 id=constructor'],
-  'rule-mixing-single-and-multiple': [
-    'rule.isMultiple /pages/4/when question=used',
-    'rule.notMultiple /pages/4/when question=sex',
-  ],
-  'rule-on-code-that-is-no-option': ['rule.notAnOption /pages/3/questions/0/when question=sex value=7'],
-  'rule-on-missing-never-stated': ['rule.missingNeverStated /pages/3/questions/0/when question=sex missing=notUsed'],
-  'rule-pointing-forward': [
-    'rule.forward /pages/2/when question=a1',
-    'rule.forward /pages/1/questions/0/when question=sex',
-  ],
-  'rule-too-deep': ['rule.tooDeep /pages/2/when deepest=8'],
-  'rule-too-large': ['rule.tooLarge /pages/2/when largest=200'],
   'satisfaction-not-rated': ['index.satisfactionNotRated /index/satisfaction question=sex'],
   'scale-faults': [
     'scale.empty /scales/flat min=3 max=3',
@@ -89,36 +94,6 @@ export const expectedFaults: Record<string, string[]> = {
     'screening.beforeProfile /screening/3 screening=notUser question=home',
   ],
   'screening-never-true': ['screening.neverTrue /screening/3 screening=never'],
-  'shape-age-category': ['shape.propertyName /profile/age/categories property=old'],
-  'shape-bad-id': ['shape.pattern /pages/2/id pattern=^[a-z][a-zA-Z0-9_-]{0,39}$'],
-  'shape-blank-text': ['shape.blank /title/en'],
-  'shape-inherited-id': ['shape.pattern /pages/2/questions/0/id pattern=^[a-z][a-zA-Z0-9_-]{0,39}$'],
-  'shape-missing-property': [
-    'shape.requiredProperty / property=consentVersion',
-    'shape.requiredProperty /pages/1/questions/0 property=type',
-    'shape.requiredProperty /pages/2/questions/0 property=scale',
-  ],
-  'shape-out-of-range': [
-    'shape.outOfRange /version comparison=>= limit=1',
-    'shape.outOfRange /index/dimensions/0/weight comparison=<= limit=1',
-    'shape.outOfRange /index/dimensions/1/weight comparison=> limit=0',
-    'shape.tooFew /pages/1/questions/0/options limit=2',
-  ],
-  'shape-repeated-mode': ['shape.duplicateEntry /modes first=0 second=1'],
-  'shape-rule-with-two-operators': ['shape.tooMany /pages/2/when limit=1'],
-  'shape-rule-with-unknown-operator': ['shape.unknownProperty /pages/2/when property=matches'],
-  'shape-text-with-languages-and-modes': ['shape.unknownProperty /intro/phone property=phone'],
-  'shape-too-deep': ['shape.tooDeep / deepest=60'],
-  'shape-unknown-property': [
-    'shape.unknownProperty / property=extra',
-    'shape.unknownProperty /pages/2/questions/0 property=colour',
-  ],
-  'shape-unknown-question-type': ['shape.unknownQuestionType /pages/2/questions/0 type=slider'],
-  'shape-wrong-types': [
-    'shape.type /version type=integer',
-    'shape.notAllowed /modes/1 allowed=phone, onsite, online',
-    'shape.type /pages/0/questions/0/accept type=object',
-  ],
   'unknown-core-question': ['index.unknownCore /index/core/loyalty question=nobody'],
   'unknown-district': ['district.unknown /pages/1/questions/2/options/1 code=2 district=330621'],
   'unknown-question-in-rule': [
@@ -126,24 +101,5 @@ export const expectedFaults: Record<string, string[]> = {
     'rule.unknownQuestion /pages/2/when question=items',
   ],
   'unknown-scale': ['question.unknownScale /pages/2/questions/0/scale scale=constructor'],
-  'unreachable-after-screening': ['page.unreachable /pages/3 page=never'],
-  'unreachable-after-unconditional-end': [
-    'page.unreachable /pages/1 page=about',
-    'page.unreachable /pages/2 page=rate',
-    'screening.neverTrue /screening/1 screening=minor',
-    'screening.neverTrue /screening/2 screening=elsewhere',
-    'screening.beforeProfile /screening/3 screening=always question=sex',
-    'screening.beforeProfile /screening/3 screening=always question=age',
-    'screening.beforeProfile /screening/3 screening=always question=home',
-  ],
-  'unreachable-by-code': [
-    'rule.notAnOption /pages/3/when question=sex value=9',
-    'page.unreachable /pages/3 page=never',
-  ],
-  'unreachable-page': ['page.unreachable /pages/3 page=never', 'page.unreachable /pages/4 page=nor'],
-  'unreachable-question': [
-    'item.unreachable /pages/2/questions/1/items/2 item=b1',
-    'question.unreachable /pages/3/questions/0 question=pick',
-  ],
   'wording-for-unused-mode': ['text.modeUnused /intro/onsite mode=onsite'],
 };

@@ -3,14 +3,14 @@ import type { Written } from './written.js';
 
 type Named = { id: string; path: string };
 
-/** Every kind of thing has names of its own; questions and items share theirs, because answers do. */
+/** Every kind of thing has names of its own; questions, items and computed values share theirs, because answers do. */
 export function idFaults({ definition, outline }: Written): Fault[] {
-  const { pages, screening, index, scales } = definition;
+  const { pages, screening, index, scales, computed = [] } = definition;
   const questions = outline.questions.map(({ question, path }) => ({ id: question.id, path }));
   const items = outline.places.filter((place) => place.item !== undefined);
   return [
     ...namesFaults(numbered(pages, '/pages')),
-    ...namesFaults([...questions, ...items].sort(inOrder)),
+    ...namesFaults([...[...questions, ...items].sort(inOrder), ...numbered(computed, '/computed')]),
     ...namesFaults(numbered(screening, '/screening')),
     ...namesFaults(numbered(index.dimensions, '/index/dimensions')),
     ...namesFaults(Object.keys(scales).map((id) => ({ id, path: `/scales/${id}` }))),

@@ -1,10 +1,10 @@
-import type { Fault, Rule } from '../types.js';
+import type { Fault, Operand, Rule } from '../types.js';
 
 const deepest = 8;
 const largest = 200;
 
-/** Rules that are too deep or too large to be read by people are not examined further. */
-export function ruleSizeFaults(rule: Rule, path: string): Fault[] {
+/** Rules and computed values that are too deep or too large to be read by people are not examined further. */
+export function ruleSizeFaults(rule: Rule | Operand, path: string): Fault[] {
   if (depthOf(rule) > deepest) return [{ code: 'rule.tooDeep', path, params: { deepest } }];
   return leavesOf(rule) > largest ? [{ code: 'rule.tooLarge', path, params: { largest } }] : [];
 }

@@ -1,13 +1,12 @@
 import type { Fault, Mode, Text } from '../types.js';
+import { textsIn } from './texts.js';
 import type { Written } from './written.js';
-
-const languages = ['zh-CN', 'en'];
 
 /** Every text in every language, every wording for a mode there is, and the ends of a scale said aloud by phone. */
 export function textFaults({ definition, outline }: Written): Fault[] {
   const { modes } = definition;
   return [
-    ...textsIn(definition, '').flatMap(({ text, path }) => languageFaults(text, path, definition.languages)),
+    ...textsIn(definition).flatMap(({ text, path }) => languageFaults(text, path, definition.languages)),
     ...wordingsIn(definition, '')
       .filter(({ mode }) => !modes.includes(mode))
       .map(({ mode, path }) => ({
@@ -28,18 +27,6 @@ function spokenFaults({ question, path }: Written['outline']['questions'][number
   const isSpoken = 'default' in question.text && question.text.phone !== undefined;
   if (!('scale' in question) || isSpoken) return [];
   return [{ code: 'text.modeMissing', path: `${path}/text`, params: { mode: 'phone' } }];
-}
-
-/** A text is known by its shape, wherever it stands: only languages as keys, only strings as values. */
-function isText(value: object): value is Text {
-  const entries = Object.entries(value);
-  return entries.length > 0 && entries.every(([key, text]) => languages.includes(key) && typeof text === 'string');
-}
-
-function textsIn(value: unknown, path: string): { text: Text; path: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (isText(value)) return [{ text: value, path }];
-  return Object.entries(value).flatMap(([key, entry]) => textsIn(entry, `${path}/${key}`));
 }
 
 function wordingsIn(value: unknown, path: string): { mode: Mode; path: string }[] {

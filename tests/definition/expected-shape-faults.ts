@@ -1,0 +1,50 @@
+/** Of what is not written in the survey language at all. */
+export const expectedShapeFaults: Record<string, string[]> = {
+  'shape-age-category': ['shape.propertyName /profile/age/categories property=old'],
+  'shape-bad-id': ['shape.pattern /pages/2/id pattern=^[a-z][a-zA-Z0-9_-]{0,39}$'],
+  'shape-blank-text': ['shape.blank /title/en'],
+  'shape-computed': [
+    'shape.requiredProperty /computed/0 property=label',
+    'shape.pattern /computed/0/id pattern=^[a-z][a-zA-Z0-9_-]{0,39}$',
+    'shape.outOfRange /computed/0/decimals comparison=<= limit=6',
+  ],
+  'shape-date-limit': ['shape.pattern /pages/3/questions/0/latest pattern=^([0-9]{4}-[0-9]{2}-[0-9]{2}|today)$'],
+  'shape-fixed': ['shape.type /pages/3/questions/0/options/0/fixed type=boolean'],
+  'shape-inherited-id': ['shape.pattern /pages/2/questions/0/id pattern=^[a-z][a-zA-Z0-9_-]{0,39}$'],
+  'shape-missing-property': [
+    'shape.requiredProperty / property=consentVersion',
+    'shape.requiredProperty /pages/1/questions/0 property=type',
+    'shape.requiredProperty /pages/2/questions/0 property=scale',
+  ],
+  'shape-operand': [
+    'shape.unknownProperty /pages/3/questions/3/when/less/0 property=power',
+    'shape.tooFew /pages/3/questions/0/when/less/0/if limit=3',
+    'shape.notAllowed /pages/3/questions/1/when/less/0/today allowed=true',
+    'shape.tooFew /pages/3/questions/2/when/less/0/days limit=2',
+    'shape.type /pages/3/questions/4/when/less/0/place/1 type=integer',
+  ],
+  'shape-order': ['shape.notAllowed /pages/3/questions/0/order allowed=shuffle, rotate, reverse'],
+  'shape-order-of-numbers': ['shape.unknownProperty /pages/3/questions/0 property=order'],
+  'shape-out-of-range': [
+    'shape.outOfRange /version comparison=>= limit=1',
+    'shape.outOfRange /index/dimensions/0/weight comparison=<= limit=1',
+    'shape.outOfRange /index/dimensions/1/weight comparison=> limit=0',
+    'shape.tooFew /pages/1/questions/0/options limit=2',
+  ],
+  'shape-places': ['shape.outOfRange /pages/3/questions/0/places comparison=>= limit=1'],
+  'shape-repeated-mode': ['shape.duplicateEntry /modes first=0 second=1'],
+  'shape-rule-with-two-operators': ['shape.tooMany /pages/2/when limit=1'],
+  'shape-rule-with-unknown-operator': ['shape.unknownProperty /pages/2/when property=matches'],
+  'shape-text-with-languages-and-modes': ['shape.unknownProperty /intro/phone property=phone'],
+  'shape-too-deep': ['shape.tooDeep / deepest=60'],
+  'shape-unknown-property': [
+    'shape.unknownProperty / property=extra',
+    'shape.unknownProperty /pages/2/questions/0 property=colour',
+  ],
+  'shape-unknown-question-type': ['shape.unknownQuestionType /pages/2/questions/0 type=slider'],
+  'shape-wrong-types': [
+    'shape.type /version type=integer',
+    'shape.notAllowed /modes/1 allowed=phone, onsite, online',
+    'shape.type /pages/0/questions/0/accept type=object',
+  ],
+};

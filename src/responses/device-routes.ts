@@ -67,7 +67,7 @@ function senderOf(parts: Parts, req: Request, res: Reply): Sender {
   const account = signedIn(res);
   if (account) return { enumerator: account.id };
   const address = ipKeyGenerator(req.ip ?? '');
-  return { sender: parts.sha256(`${parts.sessionSecret} ${address}`).slice(0, 32) };
+  return { sender: parts.hmac(`sender ${address}`).slice(0, 32) };
 }
 
 function answer(received: Received, responseId: string, res: Reply): void {

@@ -10,7 +10,7 @@ import { hasContent } from './has-content.js';
 import { contentHash, type Submission } from './intake.js';
 import { openingOf } from './opening.js';
 import type { Quarantined, Response } from './response.js';
-import { sourceOf, submissionContent, submissionFaults, type DeviceSubmission } from './submission.js';
+import { sourceOf, submissionFaults, type DeviceSubmission } from './submission.js';
 
 /** What taking a device's submission in needs of the site's parts. */
 export interface Receiving {
@@ -123,7 +123,8 @@ async function setAside(
 ): Promise<Received> {
   const { responseId, sent, faults, now } = item;
   const { responses } = stores;
-  const id = `${responseId}-${sha256(canonicalJson(submissionContent(sent))).slice(0, 16)}`;
+  // The same submission again is the same item, whenever it is sent.
+  const id = `${responseId}-${sha256(canonicalJson({ ...sent, sentAt: '' })).slice(0, 16)}`;
   const mayBeFull = 'sender' in from && (await responses.quarantinedFrom(from.sender, mostWaiting)) >= mostWaiting;
   if (mayBeFull && !(await responses.isQuarantined(id))) return { kind: 'full' };
   const { survey, mode } = sent;

@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { ResponseChange } from './change.js';
 import type { Quarantined, Response } from './response.js';
 
 interface Kept extends Omit<Response, 'responseId'> {
@@ -118,6 +119,22 @@ function linkFunctions(responses: Model<Kept>) {
   };
 }
 
+async function change(
+  responses: Model<Kept>,
+  responseId: string,
+  { from, set, unset, entry }: ResponseChange,
+): Promise<boolean> {
+  const { matchedCount } = await responses.collection.updateOne(
+    { _id: responseId, revision: from === 0 ? { $exists: false } : from } as never,
+    {
+      $set: { ...set, revision: from + 1, changedAt: entry.at },
+      ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((field) => [field, ''])) } : {}),
+      $push: { history: entry } as never,
+    },
+  );
+  return matchedCount === 1;
+}
+
 async function* inOrder(responses: Model<Kept>, filter: object, moment: string): AsyncGenerator<Response> {
   const cursor = responses.collection
     .find(filter as never)
@@ -167,6 +184,14 @@ export function responseStore(connection: Connection) {
         'times.receivedAt',
       );
       if (changedSince) yield* inOrder(responses, { wave, changedAt: { $gte: changedSince } }, 'changedAt');
+    },
+
+    /** Makes a change, unless the response has changed since the revision that it was made from. One write; returns whether it was made. */
+    change: (responseId: string, made: ResponseChange) => change(responses, responseId, made),
+
+    async byReceipt(receipt: string): Promise<Response | undefined> {
+      const kept = await responses.findOne({ receipt }).lean<Kept>();
+      return kept ? plain(kept) : undefined;
     },
 
     async countOfWave(wave: string): Promise<number> {

@@ -85,8 +85,3 @@ function timeFaults(sent: DeviceSubmission, wave: Wave, now: Date): Fault[] {
 export function sourceOf(sent: { sampleSource: string; mode: Mode }, wave: Wave): SampleSource | undefined {
   return wave.sampleSources.find(({ id, mode }) => id === sent.sampleSource && mode === sent.mode);
 }
-
-/** The same submission again: equal whenever it is sent. */
-export function submissionContent({ sentAt: _, ...content }: DeviceSubmission): Omit<DeviceSubmission, 'sentAt'> {
-  return content;
-}

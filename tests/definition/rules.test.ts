@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { evaluateRule, holds, ruleReferences } from '../../src/definition/rules.js';
+import { todayId } from '../../src/definition/days.js';
+import { evaluateRule, holds, operandReferences, operandValue, ruleReferences } from '../../src/definition/rules.js';
 import type { Truth } from '../../src/definition/rules.js';
-import type { Answers, Rule } from '../../src/definition/types.js';
+import type { Answers, Operand, Rule } from '../../src/definition/types.js';
 
 const yes: Rule = { equal: [1, 1] };
 const no: Rule = { equal: [1, 2] };
@@ -38,7 +39,17 @@ describe('three-valued logic', () => {
   });
 });
 
-const answers: Answers = { code: 3, word: 'b', many: [1, 4], silent: { missing: 'refused' }, none: [] };
+const answers: Answers = {
+  code: 3,
+  word: 'b',
+  many: [1, 4],
+  silent: { missing: 'refused' },
+  none: [],
+  day: '2026-11-02',
+  ranked: [3, 1],
+  [todayId]: '2026-11-03',
+  huge: 1e308,
+};
 
 describe('a test on answers', () => {
   test.each<[Rule, Truth]>([
@@ -71,6 +82,14 @@ describe('a test on answers', () => {
     [{ equal: [{ add: [{ answer: 'word' }, 1] }, 3] }, undefined],
     [{ atLeast: [{ multiply: [1e300, 1e300] }, 1] }, undefined],
     [{ equal: [{ count: ['code', 'many', 'silent', 'nobody', 'none'] }, 3] }, true],
+    [{ less: [{ answer: 'day' }, '2026-11-04'] }, true],
+    [{ atLeast: [{ answer: 'day' }, { today: true }] }, false],
+    [{ in: [{ answer: 'day' }, ['2026-11-01', '2026-11-02']] }, true],
+    [{ in: [{ answer: 'ranked' }, [3, 1]] }, undefined],
+    [{ selected: ['ranked', 1] }, true],
+    [{ selected: ['ranked', 2] }, false],
+    [{ equal: [{ count: ['ranked'] }, 2] }, true],
+    [{ less: [{ place: ['ranked', 3] }, { place: ['ranked', 1] }] }, true],
   ])('%j is %s', (rule, truth) => {
     expect(evaluateRule(rule, answers)).toBe(truth);
   });
@@ -79,6 +98,62 @@ describe('a test on answers', () => {
     expect(evaluateRule({ answered: id }, {})).toBe(false);
     expect(evaluateRule({ missing: [id, ['refused']] }, {})).toBe(false);
     expect(evaluateRule({ equal: [{ answer: id }, 1] }, {})).toBeUndefined();
+  });
+});
+
+const nobody: Operand = { answer: 'nobody' };
+
+describe('what an operand is worth', () => {
+  test.each<[Operand, number | string | undefined]>([
+    [7, 7],
+    ['b', 'b'],
+    [{ answer: 'many' }, undefined],
+    [{ answer: 'silent' }, undefined],
+    [{ divide: [{ answer: 'code' }, 2] }, 1.5],
+    [{ divide: [{ answer: 'code' }, 0] }, undefined],
+    [{ divide: [0, 0] }, undefined],
+    [{ divide: [nobody, 2] }, undefined],
+    [{ divide: [2, nobody] }, undefined],
+    [{ divide: ['4', 2] }, undefined],
+    [{ divide: [{ answer: 'huge' }, 0.001] }, undefined],
+    [{ multiply: [0, -1] }, 0],
+    [{ add: [{ answer: 'huge' }, { answer: 'huge' }] }, undefined],
+    [{ min: [{ answer: 'code' }, 5, 4] }, 3],
+    [{ min: [{ answer: 'code' }, nobody] }, undefined],
+    [{ max: [{ answer: 'code' }, 5, 4] }, 5],
+    [{ max: [{ answer: 'code' }, { answer: 'word' }] }, undefined],
+    [{ first: [nobody, { answer: 'silent' }, { answer: 'word' }, 1] }, 'b'],
+    [{ first: [{ divide: [1, 0] }, 0] }, 0],
+    [{ first: [nobody, { answer: 'silent' }] }, undefined],
+    [{ if: [yes, 1, nobody] }, 1],
+    [{ if: [no, nobody, 2] }, 2],
+    [{ if: [yes, nobody, 2] }, undefined],
+    [{ if: [unknown, 1, 1] }, undefined],
+    [{ if: [{ answered: 'nobody' }, 1, 2] }, 2],
+    [{ count: ['nobody', 'silent'] }, 0],
+    [{ place: ['ranked', 3] }, 1],
+    [{ place: ['ranked', 1] }, 2],
+    [{ place: ['ranked', 2] }, undefined],
+    [{ place: ['nobody', 1] }, undefined],
+    [{ place: ['code', 3] }, undefined],
+    [{ days: [{ answer: 'day' }, { today: true }] }, 1],
+    [{ days: [{ today: true }, { answer: 'day' }] }, -1],
+    [{ days: ['2024-02-28', '2024-03-01'] }, 2],
+    [{ days: [nobody, '2026-01-01'] }, undefined],
+    [{ days: ['2026-02-30', '2026-03-01'] }, undefined],
+    [{ days: [{ answer: 'code' }, '2026-03-01'] }, undefined],
+    [{ today: true }, '2026-11-03'],
+  ])('%j is %j', (operand, value) => {
+    expect(operandValue(operand, answers)).toBe(value);
+  });
+
+  test('today is unknown where nobody says which day it is', () => {
+    expect(operandValue({ today: true }, {})).toBeUndefined();
+    expect(operandValue({ days: [{ today: true }, '2026-01-01'] }, {})).toBeUndefined();
+  });
+
+  test('an operand there is not is a programmer’s error', () => {
+    expect(() => operandValue({ constructor: [] } as unknown as Operand, {})).toThrow('one known kind');
   });
 });
 
@@ -96,4 +171,16 @@ test('references are named once each, wherever they hide', () => {
     ],
   };
   expect(ruleReferences(rule)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+});
+
+test('references inside operands are found, the day among them', () => {
+  const operand: Operand = {
+    if: [
+      { less: [{ days: [{ answer: 'a' }, { today: true }] }, 3] },
+      { first: [{ place: ['b', 1] }, { divide: [{ answer: 'c' }, { max: [{ answer: 'd' }, 1] }] }] },
+      { if: [{ selected: ['e', 2] }, { min: [{ count: ['f', 'a'] }, 1] }, 0] },
+    ],
+  };
+  expect(operandReferences(operand)).toEqual(['a', todayId, 'b', 'c', 'd', 'e', 'f']);
+  expect(ruleReferences({ equal: [operand, 1] })).toEqual(operandReferences(operand));
 });

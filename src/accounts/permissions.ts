@@ -22,6 +22,9 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/s/:survey/r/:response/p/:page', roles: everyone },
   { method: 'POST', path: '/s/:survey/r/:response/p/:page', roles: everyone },
   { method: 'GET', path: '/s/:survey/r/:response/end', roles: everyone },
+  { method: 'GET', path: '/l/:token', roles: everyone },
+  { method: 'GET', path: '/resume', roles: everyone },
+  { method: 'POST', path: '/resume', roles: everyone },
   // Residents and devices: the room itself decides what a sender without an account may send.
   { method: 'PUT', path: '/api/responses/:response', roles: everyone },
 
@@ -45,6 +48,13 @@ export const permissions: readonly Permission[] = [
 
   { method: 'GET', path: '/waves/:wave/quotas', roles: readers },
   { method: 'POST', path: '/waves/:wave/quotas', roles: readers },
+
+  { method: 'GET', path: '/waves/:wave/links', roles: readers },
+  { method: 'POST', path: '/waves/:wave/links', roles: readers },
+  { method: 'GET', path: '/waves/:wave/links/:batch', roles: readers },
+  { method: 'GET', path: '/waves/:wave/links/:batch/links.csv', roles: readers },
+  { method: 'GET', path: '/waves/:wave/links/:batch/sheet', roles: readers },
+  { method: 'POST', path: '/waves/:wave/links/:batch/revoke', roles: readers },
 
   { method: 'GET', path: '/imports', roles: analysts },
   { method: 'POST', path: '/imports', roles: analysts },

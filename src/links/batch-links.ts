@@ -28,6 +28,11 @@ export function tokenAgain(link: Pick<Link, 'batch' | 'number' | 'tokenHash'>, {
   return sha256(token) === link.tokenHash ? token : undefined;
 }
 
+/** Links of a batch, each with the batch's revocation where it has none of its own. */
+export function withRevocation({ revoked }: Pick<LinkBatch, 'revoked'>, links: readonly Link[]): Link[] {
+  return links.map((link) => ({ ...(revoked ? { revoked } : {}), ...link }));
+}
+
 /** What came of a link; `begun` and `answered` hold token hashes. */
 export function stateOf(
   link: Pick<Link, 'tokenHash' | 'revoked'>,

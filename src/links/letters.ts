@@ -21,7 +21,7 @@ export function readLetters(written: string, count: number): string | undefined 
     .replaceAll(/[\s\p{Pd}·.。_]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  return plain.length === count && [...plain].every((letter) => alphabet.includes(letter)) ? plain : undefined;
+  return plain.length === count && plain.split('').every((letter) => alphabet.includes(letter)) ? plain : undefined;
 }
 
 /** Letters in groups, for reading: ABCDEFGH in fours is ABCD-EFGH. */

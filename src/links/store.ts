@@ -100,7 +100,7 @@ export function linkStore(connection: Connection) {
       const { matchedCount } =
         number === undefined
           ? await batches.collection.updateOne({ _id: batch, ...live } as never, { $set: { revoked } })
-          : await links.collection.updateOne({ batch, number, ...live } as never, { $set: { revoked } });
+          : await links.collection.updateOne({ batch, number, ...live }, { $set: { revoked } });
       return matchedCount === 1;
     },
 

@@ -18,6 +18,8 @@ export function deviceRoutes(parts: Parts): Router {
   router.put('/api/responses/:response', perAddress(parts), validated('response'), async (req, res) => {
     const responseId = String(req.params['response']);
     if (!responseIdPattern.test(responseId)) throw new Problem('request.malformed');
+    // The response of a personal link comes in by that link alone.
+    if (await parts.stores.links.byResponse(parts.sha256(responseId))) throw new Problem('access.denied');
     const sent = readable(res.locals['input'] as DeviceSubmission);
     allowed(sent, res);
     answer(await receive(parts, responseId, sent, senderOf(parts, req, res)), responseId, res);

@@ -13,6 +13,7 @@ import type { AttemptStore } from '../fieldwork/store.js';
 import { quotaRoutes } from '../fieldwork/quota-routes.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
+import { linkRoutes } from '../links/routes.js';
 import type { LinkStore } from '../links/store.js';
 import { reportRoutes } from '../reports/routes.js';
 import { importRoutes } from '../responses/imports/routes.js';
@@ -90,6 +91,7 @@ export function createApp(parts: Parts): Express {
 
   app.use(startRoutes(parts));
   app.use(interviewRoutes(parts));
+  app.use(linkRoutes(parts));
   app.use(responseRoutes(parts));
   app.use(importRoutes(parts));
   app.use(accountRoutes(parts));

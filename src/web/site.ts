@@ -2,6 +2,7 @@ import { MongoStore } from 'connect-mongo';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { auditStore } from '../accounts/audit-store.js';
 import { accountStore } from '../accounts/store.js';
@@ -16,7 +17,7 @@ import { importStore } from '../responses/imports/store.js';
 import { responseStore } from '../responses/store.js';
 import { measuredWaves } from '../waves/measured.js';
 import { waveStore } from '../waves/store.js';
-import { createApp, type Parts } from './app.js';
+import { createApp, type Parts, type Stores } from './app.js';
 import { hmacUnder, randomHex, sha256 } from './digest.js';
 import { root } from './root.js';
 
@@ -39,6 +40,20 @@ function sessionSecretOf(config: Config): string {
   return readFileSync(file, 'utf8').trim();
 }
 
+function storesOn(connection: Connection): Stores {
+  return {
+    responses: responseStore(connection),
+    drafts: draftStore(connection),
+    links: linkStore(connection),
+    waves: waveStore(connection),
+    attempts: attemptStore(connection),
+    quotas: quotaStore(connection),
+    imports: importStore(connection),
+    accounts: accountStore(connection),
+    audit: auditStore(connection),
+  };
+}
+
 /** Opens the database and everything the site is made of. */
 export async function openParts(
   config: Config,
@@ -52,17 +67,7 @@ export async function openParts(
     ...(options.inProcess ? { inProcess: true } : {}),
   });
   const { connection } = database;
-  const stores = {
-    responses: responseStore(connection),
-    drafts: draftStore(connection),
-    links: linkStore(connection),
-    waves: waveStore(connection),
-    attempts: attemptStore(connection),
-    quotas: quotaStore(connection),
-    imports: importStore(connection),
-    accounts: accountStore(connection),
-    audit: auditStore(connection),
-  };
+  const stores = storesOn(connection);
   for (const store of Object.values(stores)) await store.syncIndexes();
   const sessionStore = MongoStore.create({
     client: connection.getClient(),

@@ -95,7 +95,7 @@ export function naiveInterview(definition: Definition, given: Answers, today?: s
   const whole = ended === '' ? Infinity : (places.findLast((place) => place.pageAt === last)?.order ?? 0) + 1;
   const faults: string[] = [];
   const soft: string[] = [];
-  for (const question of [...new Set(there.map((place) => place.question))]) {
+  for (const question of new Set(there.map((place) => place.question))) {
     const mine = there.filter((place) => place.question === question && place.question.type !== 'note');
     for (const { id } of mine) {
       const answer = own(given, id);

@@ -125,7 +125,7 @@ const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Year, month and day, where a text is a real day. */
 export function dayParts(value: unknown): [number, number, number] | undefined {
   if (typeof value !== 'string' || value.length !== 10 || value[4] !== '-' || value[7] !== '-') return undefined;
-  if ([...value.replaceAll('-', '')].some((digit) => digit < '0' || digit > '9')) return undefined;
+  if (Array.from(value.replaceAll('-', '')).some((digit) => digit < '0' || digit > '9')) return undefined;
   const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
   const length = month === 2 && isLeap(year) ? 29 : monthLengths[month - 1];
   return length === undefined || day < 1 || day > length ? undefined : [year, month, day];

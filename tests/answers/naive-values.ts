@@ -17,7 +17,7 @@ export function wrong(question: Question, scale: Scale | undefined, answer: Answ
   if (question.type === 'ordering') return wrongOrder(question, answer);
   if (question.type === 'text') {
     if (typeof answer !== 'string') return 'notAText';
-    return [...answer].length > question.maxLength ? `tooLong ${question.maxLength}` : '';
+    return Array.from(answer).length > question.maxLength ? `tooLong ${question.maxLength}` : '';
   }
   throw new Error(`no answers to ${question.type}`);
 }

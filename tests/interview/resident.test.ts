@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { Answers } from '../../src/definition/types.js';
 import { answerEverything } from '../../scripts/drill/answer-everything.js';
@@ -131,14 +131,6 @@ describe('a resident answers online', () => {
     expect(String(page.headers['set-cookie'])).toContain('lang=en');
   });
 
-  it('says that a survey is not open outside its wave', async () => {
-    site.setNow(new Date('2026-12-01T00:00:00Z'));
-    const page = await request(site.app).get('/s/finance');
-    site.setNow(new Date('2026-11-20T02:00:00Z'));
-    expect(page.status).toBe(404);
-    expect(page.text).toContain('现在不在调查时间');
-  });
-
   it('knows no survey of another name', async () => {
     expect((await request(site.app).get('/s/nothing')).status).toBe(404);
     expect((await request(site.app).get('/s/__proto__')).status).toBe(404);
@@ -169,5 +161,38 @@ describe('a resident answers online', () => {
 
   it('finds the survey whose name a phone keyboard wrote with a capital', async () => {
     expect((await request(site.app).get('/s/Transport')).headers['location']).toBe('/s/transport');
+  });
+});
+
+describe('a survey that is not asked now', () => {
+  const titled = async (address: string) => {
+    const page = await request(site.app).get(address);
+    return [page.status, /<h1>([^<]+)<\/h1>\s*<p>([^<]+)/.exec(page.text)?.slice(1).join('：')];
+  };
+  afterEach(() => site.setNow(new Date('2026-11-20T02:00:00Z')));
+
+  it('says from when it can be answered', async () => {
+    site.setNow(new Date('2026-10-31T16:00:00Z'));
+    expect(await titled('/s/finance')).toEqual([
+      404,
+      '调查还没有开始：这份问卷从 2026-11-01 08:00（北京时间）起可以回答，到时再打开本页即可。',
+    ]);
+  });
+
+  it('says that it is over, and since when', async () => {
+    site.setNow(new Date('2026-12-01T00:00:00Z'));
+    const [status, words] = await titled('/s/finance');
+    expect(status).toBe(404);
+    expect(words).toContain('调查已经结束：这份问卷已于 2026-12-01 08:00（北京时间）截止。');
+  });
+
+  it('says who is asked where it is open by personal links only', async () => {
+    const closed = { opensAt: new Date('2027-03-01T00:00:00Z'), closesAt: new Date('2027-04-01T00:00:00Z') };
+    const sampleSources = testWave().sampleSources.filter(({ entry }) => entry !== 'open');
+    await site.parts.stores.waves.create(testWave({ ...closed, id: 'invited', sampleSources }));
+    site.setNow(new Date('2027-03-02T00:00:00Z'));
+    expect((await titled('/s/finance'))[1]).toContain('这份问卷请用专属链接打开');
+    site.setNow(new Date('2027-01-02T00:00:00Z'));
+    expect((await titled('/s/finance'))[1]).toContain('从 2027-03-01 08:00');
   });
 });

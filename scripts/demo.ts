@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
-import { settleIdleDrafts } from '../src/interview/settle.js';
+import { settleIdleDrafts } from '../src/interview/settle-idle.js';
 import { loadPlaceFacts } from '../src/waves/load.js';
 import { askable } from '../src/waves/new-wave.js';
 import type { Parts } from '../src/web/app.js';

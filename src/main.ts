@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { firstAdministratorLink } from './accounts/first-administrator.js';
 import { loadConfig } from './config.js';
-import { settleIdleDrafts } from './interview/settle.js';
+import { settleIdleDrafts } from './interview/settle-idle.js';
 import { openParts, serve } from './web/site.js';
 
 /** `npm start`: the product without demo data. */

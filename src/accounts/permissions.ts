@@ -25,6 +25,11 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/l/:token', roles: everyone },
   { method: 'GET', path: '/resume', roles: everyone },
   { method: 'POST', path: '/resume', roles: everyone },
+  { method: 'GET', path: '/i/:wave', roles: everyone },
+  { method: 'GET', path: '/i/:wave/r/:interview/p/:page', roles: everyone },
+  { method: 'POST', path: '/i/:wave/r/:interview/p/:page', roles: everyone },
+  { method: 'GET', path: '/i/:wave/r/:interview/next', roles: everyone },
+  { method: 'POST', path: '/i/:wave/r/:interview/next', roles: everyone },
   // Residents and devices: the room itself decides what a sender without an account may send.
   { method: 'PUT', path: '/api/responses/:response', roles: everyone },
 
@@ -34,6 +39,8 @@ export const permissions: readonly Permission[] = [
   { method: 'POST', path: '/interviews/:response/p/:page', roles: interviewers },
   { method: 'GET', path: '/interviews/:response/end', roles: interviewers },
   { method: 'POST', path: '/interviews/:response/outcome', roles: interviewers },
+  { method: 'GET', path: '/interviews/:response/next', roles: interviewers },
+  { method: 'POST', path: '/interviews/:response/next', roles: interviewers },
 
   { method: 'GET', path: '/waves', roles: readers },
   { method: 'POST', path: '/waves', roles: analysts },

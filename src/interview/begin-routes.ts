@@ -5,6 +5,8 @@ import type { Parts } from '../web/app.js';
 import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
+import { doorDraft } from './combined/part-drafts.js';
+import { underWay } from './combined/under-way.js';
 import { offersOf } from './offers.js';
 import { openingOf } from '../responses/opening.js';
 import { holdsPersonalNumber } from '../responses/personal-number.js';
@@ -25,13 +27,13 @@ export function beginRoutes(parts: Parts): Router {
   router.get('/interviews', async (_req, res) => {
     const { id } = res.locals['account'] as SignedIn;
     const now = parts.now();
-    const [underWay, tally, all] = await Promise.all([
+    const [begun, tally, all] = await Promise.all([
       drafts.openOf(id),
       attempts.tally(id, new Date(now.getTime() - 86_400_000)),
       waves.list(),
     ]);
     const offers = offersOf(all, parts.surveys, now);
-    res.render('interview/start', { underWay, tally, offers, surveys: parts.surveys, freshId: parts.randomHex(16) });
+    res.render('interview/start', { underWay: underWay(begun, parts.surveys), tally, offers, surveys: parts.surveys, freshId: parts.randomHex(16) });
   });
 
   router.post('/interviews', validated('interview'), async (_req, res) => {
@@ -52,7 +54,9 @@ export function beginRoutes(parts: Parts): Router {
       enumerator: (res.locals['account'] as SignedIn).id,
       ...(place ? { [source.mode === 'onsite' ? 'site' : 'case']: place } : {}),
     });
-    await drafts.begin(opening);
+    const { combined } = offer.wave;
+    if (combined) await drafts.beginPart(doorDraft(opening, parts.surveys, combined), opening.startedAt);
+    else await drafts.begin(opening);
     const first = offer.questionnaire.definition.pages[0]?.id ?? '';
     res.redirect(303, `/interviews/${form.responseId}/p/${first}`);
   });

@@ -8,6 +8,8 @@ import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { tookAside } from './aside-routes.js';
 import { closingWords } from './closing-words.js';
+import { endInterview } from './combined/end-interview.js';
+import { endAddress, isCombined } from './combined/part-of.js';
 import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { showPage, type Turn } from './page-routes.js';
 import { takePage } from './take-page-routes.js';
@@ -43,6 +45,7 @@ export function deskRoutes(parts: Parts): Router {
 
   router.get('/interviews/:response/end', async (req, res) => {
     const { draft, questionnaire, place } = await own(parts, req.params.response, res);
+    if (isCombined(draft.opening)) return res.redirect(303, place.end);
     const response = await parts.stores.responses.find(draft.responseId);
     if (!response && draft.state === 'submitted') return res.redirect(303, '/interviews');
     if (!response) {
@@ -63,7 +66,8 @@ async function own(parts: Parts, responseId: string, res: Reply): Promise<Turn> 
   const questionnaire = parts.surveys.get(draft.opening.survey, draft.opening.version);
   if (!questionnaire) throw new Problem('survey.notFound');
   const base = `/interviews/${responseId}`;
-  return { parts, draft, questionnaire, place: { page: (pageId) => `${base}/p/${pageId}`, end: `${base}/end` } };
+  const place = { page: (pageId: string) => `${base}/p/${pageId}`, end: endAddress(draft.opening, `${base}/end`) };
+  return { parts, draft, questionnaire, place };
 }
 
 function deskMode(draft: Draft): 'phone' | 'onsite' {
@@ -89,6 +93,7 @@ function surprises(draft: Draft, code: string): boolean {
 async function recordOutcome(parts: Parts, draft: Draft, code: string): Promise<void> {
   const outcome = choosable(deskMode(draft)).find((each) => each.code === code);
   if (!outcome) throw new Problem('request.malformed');
+  if (outcome.ends && isCombined(draft.opening)) return endInterview(parts, draft.opening.interviewId, code);
   const now = parts.now();
   const attemptId = outcome.ends ? draft.responseId : `${draft.responseId}:${now.getTime()}`;
   const attempt = attemptOf(draft.opening, code, now, attemptId);

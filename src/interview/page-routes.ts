@@ -7,6 +7,8 @@ import type { Parts } from '../web/app.js';
 import { wantsJson } from '../web/guard.js';
 import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
+import { openOf } from './combined/given-pages.js';
+import { partSteps } from './combined/part-steps.js';
 import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { modes } from './modes.js';
 import { pageDefinition } from './page-definition.js';
@@ -54,8 +56,8 @@ export function leadTo(res: Reply, next: string): void {
 export function showPage(turn: Turn, pageId: string, res: Reply): void {
   const answers = draftAnswers(turn.draft);
   const way = wayOf(turn.questionnaire, answers, draftToday(turn.draft));
-  if (!isReachable(way, pageId)) {
-    res.redirect(303, turn.place.page(way.open));
+  if (turn.draft.pages[pageId]?.given || !isReachable(way, pageId)) {
+    res.redirect(303, turn.place.page(openOf(way, turn.draft)));
     return;
   }
   renderPage(turn, pageId, res, { answers, faults: [], soft: [] });
@@ -80,7 +82,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     soft: shown.soft,
   };
   const before = pageBefore(way, pageId);
-  const progress = stepsOf(questionnaire, way, pageId);
+  const progress = partSteps(draft, way, stepsOf(questionnaire, way, pageId));
   const t = res.locals['t'] as Translate;
   res.status(shown.status ?? 200).render('interview/page', {
     survey: questionnaire.definition,
@@ -97,7 +99,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     first: pageId === questionnaire.definition.pages[0]?.id,
     last: progress.certain && progress.step === progress.steps,
     action: place.page(pageId),
-    back: before ? place.page(before) : '',
+    back: before && !draft.pages[before]?.given ? place.page(before) : '',
     load: shown.load ?? freshLoad(turn, pageId),
     savedBy: draft.pages[pageId]?.tab ?? '',
     autosaves: isConsented(turn),

@@ -4,6 +4,7 @@ import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { tookAside } from './aside-routes.js';
 import { closingWords } from './closing-words.js';
+import { onwardAddress } from './combined/part-of.js';
 import { showPage } from './page-routes.js';
 import { openPage, openTurn, placeOf, renderFirst, responseIdOf, turnOf } from './resident-turn-routes.js';
 import { resumeCode, resumeHash } from './resume-code.js';
@@ -43,6 +44,7 @@ export function residentRoutes(parts: Parts): Router {
   router.get('/s/:survey/r/:response/end', async (req, res) => {
     const { survey } = req.params;
     const response = await responses.find(responseIdOf(req.params));
+    if (response?.eligible && response.mode === 'online') return res.redirect(303, onwardAddress(response));
     const draft = response ? undefined : await drafts.find(responseIdOf(req.params));
     const asked = draft && parts.surveys.get(draft.opening.survey, draft.opening.version);
     if (draft?.state === 'open' && asked && draft.opening.survey === survey) {

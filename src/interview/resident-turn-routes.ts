@@ -9,6 +9,7 @@ import type { SampleSource, Wave } from '../waves/wave.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { closedReason } from './closed.js';
+import { endAddress, isCombined } from './combined/part-of.js';
 import type { Draft } from './draft.js';
 import { renderPage, type Place, type Turn } from './page-routes.js';
 import { resumeCode } from './resume-code.js';
@@ -58,11 +59,15 @@ async function begunTurn(parts: Parts, draft: Draft, survey: string, res: Reply)
   const questionnaire = parts.surveys.get(opening.survey, opening.version);
   if (!questionnaire || opening.survey !== survey || opening.mode !== 'online') throw new Problem('page.notFound');
   if (draft.state === 'open') await refuseRevoked(parts, draft);
-  if (draft.resumeHash !== undefined) {
-    res.locals['resumeCode'] = resumeCode(parts.hmac, responseId);
-    res.locals['resumeAt'] = `${parts.config.baseUrl.replace(/^https?:\/\/|\/+$/g, '')}/resume`;
-  }
-  return { parts, place: placeOf(survey, responseId), begun: true, draft, questionnaire };
+  if (draft.resumeHash !== undefined || isCombined(opening)) offerResume(parts, opening.interviewId, res);
+  const place = placeOf(survey, responseId);
+  return { parts, place: { ...place, end: endAddress(opening, place.end) }, begun: true, draft, questionnaire };
+}
+
+/** Tells the page by which code the interview goes on elsewhere. */
+export function offerResume(parts: Parts, interviewId: string, res: Reply): void {
+  res.locals['resumeCode'] = resumeCode(parts.hmac, interviewId);
+  res.locals['resumeAt'] = `${parts.config.baseUrl.replace(/^https?:\/\/|\/+$/g, '')}/resume`;
 }
 
 /** Who began by a personal link that was revoked since cannot go on. */

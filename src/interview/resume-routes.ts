@@ -3,6 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
+import { isCombined, onwardAddress } from './combined/part-of.js';
 import { openPage, placeOf, refuseRevoked } from './resident-turn-routes.js';
 import { resumeHash } from './resume-code.js';
 
@@ -37,6 +38,7 @@ export function resumeRoutes(parts: Parts): Router {
     const draft = hash === undefined ? undefined : await drafts.findByResume(hash);
     const questionnaire = draft && parts.surveys.get(draft.opening.survey, draft.opening.version);
     if (!draft || !questionnaire || draft.opening.mode !== 'online') return show(res.status(422), code, true);
+    if (isCombined(draft.opening)) return res.redirect(303, onwardAddress(draft.opening));
     const place = placeOf(draft.opening.survey, draft.responseId);
     if (draft.state === 'submitted') return res.redirect(303, place.end);
     await refuseRevoked(parts, draft);

@@ -9,12 +9,9 @@ export interface Settling {
   surveys: Surveys;
   stores: {
     responses: Keeper;
-    drafts: {
-      close(responseId: string, now: Date): Promise<void>;
-      idle(since: Date, closedWaves: string[]): Promise<Draft[]>;
-    };
+    drafts: { close(responseId: string, now: Date): Promise<void> };
     quotas: { release(responseId: string): Promise<void> };
-    waves: { find(id: string): Promise<Wave | undefined>; list(): Promise<Wave[]> };
+    waves: { find(id: string): Promise<Wave | undefined> };
   };
   now: () => Date;
   sha256: (text: string) => string;
@@ -47,16 +44,4 @@ export async function settleDraft(parts: Settling, draft: Draft, finished: boole
   if (!['complete', 'partial'].includes(outcome.response.result)) await parts.stores.quotas.release(draft.responseId);
   await parts.stores.drafts.close(draft.responseId, now);
   return outcome;
-}
-
-const idleDays = 7;
-
-/** Settles every draft that has been idle for a week or whose wave is over, as partial or break-off. Returns how many. */
-export async function settleIdleDrafts(parts: Settling): Promise<number> {
-  const now = parts.now();
-  const closed = (await parts.stores.waves.list()).filter((wave) => wave.closesAt <= now).map((wave) => wave.id);
-  const idle = await parts.stores.drafts.idle(new Date(now.getTime() - idleDays * 86_400_000), closed);
-  const drafts = idle.filter(({ opening }) => parts.surveys.get(opening.survey, opening.version));
-  for (const draft of drafts) await settleDraft(parts, draft, false);
-  return drafts.length;
 }

@@ -32,6 +32,7 @@ const draftSchema = new Schema<Kept>(
     language: String,
     state: String,
     resumeHash: String,
+    part: Schema.Types.Mixed,
     updatedAt: Date,
   },
   { versionKey: false, collection: 'drafts', minimize: false },
@@ -66,7 +67,7 @@ function asShown({ responseId, page, revision, tab }: PageSave, ofTab: object): 
   const at = `pages.${page}`;
   const shown = revision === 0 ? { [at]: { $exists: false } } : { [`${at}.revision`]: revision };
   const either = tab ? [shown, { [`${at}.tab`]: tab, ...ofTab }] : [shown];
-  return { _id: responseId, state: 'open', $or: either };
+  return { _id: responseId, state: 'open', [`${at}.given`]: { $exists: false }, $or: either };
 }
 
 /** Saves one page if nobody else saved it since it was shown. The same answers again count as saved. */
@@ -85,7 +86,7 @@ async function savePage(drafts: Drafts, save: PageSave): Promise<SaveOutcome> {
   if (matchedCount === 1) return 'saved';
   const draft = await find(drafts, save.responseId);
   if (!draft) throw new Error('savePage requires a draft that has begun');
-  if (draft.state === 'submitted') return 'submitted';
+  if (draft.state !== 'open') return 'submitted';
   const kept = draft.pages[save.page]?.answers;
   return kept && canonicalJson(kept) === canonicalJson(save.answers) ? 'saved' : 'stale';
 }
@@ -133,15 +134,35 @@ export function draftStore(connection: Connection) {
       await drafts.updateOne({ _id: responseId }, { $set: { state: 'submitted', pages: {}, updatedAt: now } });
     },
 
-    /** Open drafts that nobody has touched since a moment, or whose wave is among those given. */
+    /** Begins one of several surveys of an interview with what its door has told; one that has begun stays as it is. */
+    async beginPart({ responseId, ...rest }: Draft, now: Date): Promise<void> {
+      await drafts.updateOne({ _id: responseId }, { $setOnInsert: { ...rest, updatedAt: now } }, { upsert: true });
+    },
+
+    /** Fills in a page that was answered elsewhere in the interview, unless it has been answered here. */
+    async give(responseId: string, page: string, answers: Answers): Promise<void> {
+      const given = { revision: 1, answers, spent: 0, given: true };
+      await drafts.collection.updateOne({ _id: responseId, state: 'open', [`pages.${page}`]: { $exists: false } } as never, {
+        $set: { [`pages.${page}`]: given },
+      });
+    },
+
+    /** A door that takes no more answers, as they are then; undefined where it is closed. */
+    async pass(responseId: string): Promise<Draft | undefined> {
+      await drafts.updateOne({ _id: responseId, state: 'open' }, { $set: { state: 'passed' } });
+      const kept = await drafts.findOne({ _id: responseId, state: 'passed' }).lean<Kept>();
+      return kept ? plain(kept) : undefined;
+    },
+
+    /** Drafts not sent in that nobody has touched since a moment, or whose wave is among those given. */
     async idle(since: Date, closedWaves: string[], limit = 500): Promise<Draft[]> {
       const overdue = [{ updatedAt: { $lt: since } }, { 'opening.wave': { $in: closedWaves } }];
-      return (await drafts.find({ state: 'open' }).or(overdue).limit(limit).lean<Kept[]>()).map(plain);
+      return (await drafts.find({ state: { $in: ['open', 'passed'] } }).or(overdue).limit(limit).lean<Kept[]>()).map(plain);
     },
 
     /** An enumerator's interviews under way, newest first. */
     async openOf(enumerator: string): Promise<Draft[]> {
-      const own = drafts.find({ state: 'open', 'opening.enumerator': enumerator });
+      const own = drafts.find({ state: { $in: ['open', 'passed'] }, 'opening.enumerator': enumerator });
       return (await own.sort({ updatedAt: -1 }).limit(50).lean<Kept[]>()).map(plain);
     },
 

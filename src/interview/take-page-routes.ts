@@ -6,6 +6,9 @@ import type { Answers, Language } from '../definition/types.js';
 import { attemptOf } from '../fieldwork/attempt.js';
 import { outcomeOfResult } from '../fieldwork/outcome.js';
 import { Problem } from '../web/problems.js';
+import { withoutGiven } from './combined/given-pages.js';
+import { isCombined } from './combined/part-of.js';
+import { sendCombined } from './combined/send-routes.js';
 import { draftAnswers, draftToday } from './draft.js';
 import { pageLoadIn } from './page-load.js';
 import { leadTo, renderPage, type Shown, type Turn } from './page-routes.js';
@@ -22,6 +25,7 @@ export async function takePage(turn: Turn, pageId: string, req: { body?: unknown
   const { questionnaire, parts, place } = turn;
   const body = (req.body ?? {}) as Record<string, unknown>;
   if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
+  if (turn.draft.pages[pageId]?.given) return leadTo(res, place.end);
   const submitted = readForm(questionnaire, pageId, body);
   const refused = refusal(turn, pageId, submitted, body['_confirmed'] === 'yes');
   if (refused) return renderPage(turn, pageId, res, { ...refused, load: pageLoadIn(body) });
@@ -61,16 +65,18 @@ export async function showStale(turn: Turn, pageId: string, res: Reply, submitte
 
 async function goOn(turn: Turn, pageId: string, res: Reply): Promise<void> {
   const draft = await turn.parts.stores.drafts.find(turn.draft.responseId);
-  if (!draft || draft.state === 'submitted') return leadTo(res, turn.place.end);
+  if (draft?.state !== 'open') return leadTo(res, turn.place.end);
   const quota = await fullQuota(turn.parts, draft, turn.questionnaire);
   if (quota) return submit({ ...turn, draft }, res, quota.id);
-  const next = pageAfter(route(turn.questionnaire, draftAnswers(draft), draftToday(draft)), pageId);
+  const wholeRoute = route(turn.questionnaire, draftAnswers(draft), draftToday(draft));
+  const next = pageAfter(withoutGiven(wholeRoute, draft), pageId);
   if (next) return leadTo(res, turn.place.page(next));
   await submit({ ...turn, draft }, res);
 }
 
 /** Sends the interview in, or what there is of it where a quota is full; where an earlier page is open after all, leads there. */
 async function submit(turn: Turn, res: Reply, fullQuotaId?: string): Promise<void> {
+  if (isCombined(turn.draft.opening)) return sendCombined(turn, res, fullQuotaId);
   const { parts, draft, questionnaire, place } = turn;
   const finished = await settleDraft(parts, draft, fullQuotaId === undefined, fullQuotaId);
   if (finished.kind === 'invalid') {

@@ -14,7 +14,7 @@ declare module 'express-session' {
 }
 
 const eightHours = 8 * 3_600_000;
-const residents = /^\/(s|l|resume|assets|health)(\/|$)/i;
+const residents = /^\/(s|i|l|resume|assets|health)(\/|$)/i;
 
 // The prefix makes browsers refuse the cookie from anywhere but this very host over HTTPS.
 const cookieName = (name: string, secure: boolean) => (secure ? `__Host-manyidu.${name}` : `manyidu.${name}`);
@@ -82,7 +82,7 @@ export function endSession(req: Request): Promise<void> {
 
 // A resident has no session that could be misused: the id in the address or the code, which cannot be guessed, is the key to the draft.
 // Devices send JSON with an id of their own making, which no form of another site can do.
-const withoutToken = /^\/((s|api\/responses)\/|resume\/?$)/i;
+const withoutToken = /^\/((s|i|api\/responses)\/|resume\/?$)/i;
 
 function tokenOf(req: Request): string | undefined {
   const body = req.body as Record<string, unknown> | undefined;

@@ -8,7 +8,10 @@ import { auditStore } from '../accounts/audit-store.js';
 import { accountStore } from '../accounts/store.js';
 import type { Config } from '../config.js';
 import { connectDatabase } from '../database/connect.js';
+import { surveysWithDoors } from '../definition/door/surveys-with-doors.js';
+import { doorWords } from './door-words.js';
 import { loadSurveys } from './load-surveys.js';
+import { loadCatalogue } from './locale.js';
 import { quotaStore } from '../fieldwork/quota-store.js';
 import { attemptStore } from '../fieldwork/store.js';
 import { draftStore } from '../interview/store.js';
@@ -59,7 +62,7 @@ export async function openParts(
   config: Config,
   options: SiteOptions,
 ): Promise<{ parts: Parts; close: () => Promise<void> }> {
-  const surveys = loadSurveys(join(root, 'schemas'));
+  const surveys = surveysWithDoors(loadSurveys(join(root, 'schemas')), doorWords(loadCatalogue()), sha256);
   const sessionSecret = sessionSecretOf(config);
   const database = await connectDatabase({
     dataFolder: config.dataFolder,

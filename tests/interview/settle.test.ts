@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { answerEverything } from '../../scripts/drill/answer-everything.js';
 import { openingOf } from '../../src/responses/opening.js';
-import { settleIdleDrafts } from '../../src/interview/settle.js';
+import { settleIdleDrafts } from '../../src/interview/settle-idle.js';
 import { testSite, type TestSite } from '../support/app.js';
 import { testWave } from '../support/wave.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { settleIdleDrafts } from '../../src/interview/settle.js';
+import { settleIdleDrafts } from '../../src/interview/settle-idle.js';
 import { testSite, type TestSite } from '../support/app.js';
 import { filled } from '../support/form.js';
 import { testWave } from '../support/wave.js';

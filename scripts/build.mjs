@@ -32,7 +32,10 @@ async function buildClient() {
     entryPoints: entries,
     outdir: `${outdir}/assets`,
     entryNames: '[name]-[hash]',
+    chunkNames: 'shared-[hash]',
     bundle: true,
+    // What residents and interviewers both need is one file, fetched once.
+    splitting: true,
     minify: true,
     format: 'esm',
     platform: 'browser',
@@ -43,12 +46,13 @@ async function buildClient() {
     logLevel: 'warning',
   });
   const manifest = {};
+  const current = new Set(['manifest.json']);
   for (const [file, output] of Object.entries(result.metafile.outputs)) {
+    current.add(basename(file));
     if (output.entryPoint) manifest[basename(output.entryPoint).replace(/\.ts$/, '.js')] = basename(file);
   }
   writeFileSync(`${outdir}/assets/manifest.json`, JSON.stringify(manifest));
-  // A server that is running keeps its files: only what no manifest names goes.
-  const current = new Set(['manifest.json', ...Object.values(manifest)]);
+  // A server that is running keeps its files: only what this build did not make goes.
   for (const file of readdirSync(`${outdir}/assets`)) if (!current.has(file)) rmSync(`${outdir}/assets/${file}`);
 }
 

@@ -1,30 +1,33 @@
-import { checkPage } from './form/check-page.js';
-import { forgetOthers, keep, restore } from './form/keep.js';
+import { autosave } from './form/autosave.js';
+import { checkAsOneGoes } from './form/check-field.js';
+import { countSigns } from './form/count-signs.js';
+import { spreadDates } from './form/date-parts.js';
+import { mindEnter } from './form/enter-key.js';
+import { forget, restore } from './form/keep.js';
+import { readAloud } from './form/read-aloud.js';
+import { takeOverSending } from './form/sending.js';
 
-/** The page works without this. It checks before sending, keeps what was sent until it arrived, and a second press from sending twice. */
+/** The page works without this. With it nothing is lost to a dead network or a closed tab, and faults are told where they are made. */
+
+/** Browsers without these are old enough to do better without scripts. */
+const isAble = 'fromEntries' in Object && 'flatMap' in Array.prototype && 'fetch' in window;
+
+const end = /^(.*\/r\/[^/]+\/)end$/.exec(location.pathname);
+function begin(): void {
+  if (end?.[1]) forget(end[1]);
+  restore();
+  checkAsOneGoes();
+  countSigns();
+  spreadDates();
+  mindEnter();
+  autosave();
+  readAloud();
+  takeOverSending({
+    kept: (next) => location.assign(next),
+    // Sent once more by the browser itself, it shows what the server says; the same page twice does no harm.
+    answered: (form) => form.submit(),
+  });
+}
 
 document.getElementById('error-summary')?.focus();
-
-const form = document.querySelector<HTMLFormElement>('form.questions');
-forgetOthers();
-if (form) restore(form);
-
-/** The language and text-size buttons show the page again as it is, without checking it. */
-document.querySelectorAll('button[name=_show]').forEach((button) => {
-  button.addEventListener('click', () => form?.setAttribute('data-again', 'yes'));
-});
-
-form?.addEventListener('submit', (event) => {
-  if (form.dataset['again']) return;
-  if (form.dataset['sent'] || !checkPage(form)) {
-    event.preventDefault();
-    return;
-  }
-  form.dataset['sent'] = 'yes';
-  keep(form);
-});
-
-addEventListener('pageshow', () => {
-  form?.removeAttribute('data-sent');
-  form?.removeAttribute('data-again');
-});
+if (isAble) begin();

@@ -1,74 +1,81 @@
-import './form.js';
+import { autosave } from './form/autosave.js';
+import { checkAsOneGoes } from './form/check-field.js';
+import { countSigns } from './form/count-signs.js';
+import { spreadDates } from './form/date-parts.js';
+import { isComposing } from './form/enter-key.js';
+import { restore } from './form/keep.js';
+import { takeOverSending } from './form/sending.js';
+import { beginPage, currentQuestion, follow, nextOpen, show, showFrom, typedFields } from './phone/current-question.js';
+import { askWhere, mindJumps } from './phone/jump.js';
+import { noKey } from './phone/no-key.js';
+import { keepBeforeOutcome } from './phone/outcomes.js';
+import { press, takeBack } from './phone/press-key.js';
+import { shortcutsAreOn, showSwitch, toggleShortcuts } from './phone/shortcuts.js';
+import { goTo, mindHistory, showReply } from './phone/swap-page.js';
 
-/** Keys for interviewers: 1-9 and 0 answer the current question, D, N and R state why there is no answer, Enter goes on. */
+/**
+ * Keys for interviewers: 1-9 and 0 answer the current question, D, N and R state why there is no answer, Enter goes on, Backspace goes back,
+ * J goes to a question by its code.
+ */
 
-const questions = [...document.querySelectorAll<HTMLElement>('[data-question]')];
-
-function inputs(question: HTMLElement): HTMLInputElement[] {
-  return [...question.querySelectorAll<HTMLInputElement>('input[type=radio], input[type=checkbox]')];
-}
-
-function isAnswered(question: HTMLElement): boolean {
-  const typed = question.querySelector<HTMLTextAreaElement | HTMLInputElement>('textarea, input[type=text]');
-  return inputs(question).some((input) => input.checked) || Boolean(typed?.value);
-}
-
-let current = Math.max(
-  questions.findIndex((question) => !isAnswered(question)),
-  0,
-);
-
-function mark(at: number): HTMLElement | undefined {
-  questions[current]?.classList.remove('current');
-  current = Math.min(Math.max(at, 0), questions.length - 1);
-  questions[current]?.classList.add('current');
-  return questions[current];
-}
-
-function show(at: number): void {
-  const question = mark(at);
-  if (!question) return;
-  question.scrollIntoView({ block: 'nearest' });
-  question.querySelector<HTMLElement>('textarea, input[type=text]')?.focus();
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement;
-  return event.isComposing || target.matches('textarea, input[type=text], select');
-}
-
-function choose(key: string): boolean {
-  const question = questions[current];
-  const input = question && inputs(question).find((each) => each.dataset['key'] === key);
-  if (!input) return false;
-  if (input.type === 'checkbox') input.checked = !input.checked;
-  else {
-    input.checked = true;
-    show(current + 1);
-  }
-  return true;
+function send(): void {
+  document.querySelector<HTMLButtonElement>('form.questions .actions button')?.click();
 }
 
 function goOn(): void {
-  const open = questions.findIndex((question, at) => at > current && !isAnswered(question));
+  const open = nextOpen();
   if (open >= 0) show(open);
-  else document.querySelector<HTMLButtonElement>('form.questions button[type=submit]')?.click();
+  else send();
+}
+
+/** Enter in a line goes to the next empty line of the question, or on; in a text it is a new line, and Ctrl and Enter go on. */
+function enterInText(event: KeyboardEvent, target: HTMLElement): void {
+  const goesOn = event.ctrlKey || event.metaKey || target.matches('input');
+  if (event.key !== 'Enter' || !goesOn) return;
+  event.preventDefault();
+  const question = currentQuestion();
+  const empty = question && typedFields(question).find((each) => each.value === '' && each !== target);
+  if (empty && !event.ctrlKey) empty.focus();
+  else goOn();
+}
+
+function pressed(event: KeyboardEvent): void {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  if (key === 'Enter') goOn();
+  else if (!shortcutsAreOn()) return;
+  else if (key === 'Backspace') {
+    if (!takeBack()) showFrom(-1);
+  } else if (key === 'J') askWhere();
+  else if (key.length !== 1 || key === ' ') return;
+  else if (!press(key)) noKey(event.key);
+  event.preventDefault();
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-  if ((event.target as HTMLElement).matches('button, a, summary')) return;
-  if (event.key === 'Enter') goOn();
-  else if (event.key === 'Backspace') show(current - 1);
-  else if (!choose(event.key.toUpperCase())) return;
-  event.preventDefault();
+  const target = event.target as HTMLElement;
+  if (isComposing(event) || event.defaultPrevented || target.id === 'jump' || target.closest('.outcomes')) return;
+  if (target.matches('textarea, input[type=text]')) enterInText(event, target);
+  else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
+  else if (event.ctrlKey || event.metaKey || event.altKey || target.matches('button, a, summary, select')) return;
+  else pressed(event);
+});
+document.addEventListener('focusin', ({ target }) => follow(target));
+document.addEventListener('click', ({ target }) => {
+  if ((target as Element).closest('[data-keys-switch]')) toggleShortcuts();
 });
 
-document.addEventListener('focusin', (event) => {
-  const question = (event.target as HTMLElement).closest<HTMLElement>('[data-question]');
-  const at = question ? questions.indexOf(question) : -1;
-  // Only marked: a page that scrolls between pressing and letting go of the mouse loses the click.
-  if (at >= 0 && at !== current) mark(at);
-});
+/** A page has come into place: its own things are to be made ready. */
+new MutationObserver(showSwitch).observe(document.body, { childList: true });
 
-show(current);
+restore();
+document.getElementById('error-summary')?.focus();
+mindJumps(beginPage);
+keepBeforeOutcome();
+checkAsOneGoes();
+countSigns();
+spreadDates();
+autosave();
+mindHistory();
+takeOverSending({ kept: (next) => void goTo(next), answered: (form, reply) => void showReply(form, reply) });
+showSwitch();
+beginPage();

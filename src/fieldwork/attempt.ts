@@ -12,6 +12,8 @@ export interface Attempt {
   enumerator: string;
   outcome: string;
   at: Date;
+  /** When an appointment was made for. */
+  appointmentAt?: Date;
 }
 
 /** The attempt that an interview by phone or on site stands for; undefined for online ones. */

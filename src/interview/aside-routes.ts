@@ -60,7 +60,7 @@ function validOf({ questionnaire, draft }: Turn, given: Answers, pages: object):
 /** The code of the question to go to, typed or pressed; only whoever asks goes to and fro. */
 function codeIn({ draft }: Turn, body: Body): string {
   const given = [body['_jump']].flat().filter((code) => typeof code === 'string');
-  return modes[draft.opening.mode].keys ? (given.findLast((code) => code.trim() !== '') ?? '') : '';
+  return modes[draft.opening.mode].keys ? (given.findLast((code) => code.trim() !== '') ?? '').slice(0, 60) : '';
 }
 
 /** Leads to a question by its code, and keeps what is answered here; says so where one cannot go there. */

@@ -7,6 +7,7 @@ import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { doorDraft } from './combined/part-drafts.js';
 import { underWay } from './combined/under-way.js';
+import { listedInterviews } from './listed-interviews.js';
 import { offersOf } from './offers.js';
 import { openingOf } from '../responses/opening.js';
 import { holdsPersonalNumber } from '../responses/personal-number.js';
@@ -33,7 +34,13 @@ export function beginRoutes(parts: Parts): Router {
       waves.list(),
     ]);
     const offers = offersOf(all, parts.surveys, now);
-    res.render('interview/start', { underWay: underWay(begun, parts.surveys), tally, offers, surveys: parts.surveys, freshId: parts.randomHex(16) });
+    res.render('interview/start', {
+      underWay: listedInterviews(underWay(begun, parts.surveys), parts.surveys, now),
+      tally,
+      offers,
+      surveys: parts.surveys,
+      freshId: parts.randomHex(16),
+    });
   });
 
   router.post('/interviews', validated('interview'), async (_req, res) => {

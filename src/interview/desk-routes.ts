@@ -2,8 +2,10 @@ import { Router, type Request, type Response as Reply } from 'express';
 import type { SignedIn } from '../accounts/account.js';
 import type { Language } from '../definition/types.js';
 import { attemptOf } from '../fieldwork/attempt.js';
+import { appointmentDays, appointmentTime } from '../fieldwork/appointment.js';
 import { choosable } from '../fieldwork/outcome.js';
 import type { Parts } from '../web/app.js';
+import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { tookAside } from './aside-routes.js';
@@ -15,6 +17,14 @@ import { showPage, type Turn } from './page-routes.js';
 import { takePage } from './take-page-routes.js';
 import { wayOf } from './progress.js';
 import { settleDraft } from './settle.js';
+
+interface OutcomeForm {
+  outcome: string;
+  confirmed?: string;
+  /** When an appointment is, in Asia/Shanghai. */
+  date?: string;
+  time?: string;
+}
 
 /** An interview by phone or on site, page by page. Only the enumerator who began it goes on with it. */
 export function deskRoutes(parts: Parts): Router {
@@ -33,13 +43,14 @@ export function deskRoutes(parts: Parts): Router {
 
   router.post('/interviews/:response/outcome', validated('outcome'), async (req, res) => {
     const { draft, place } = await own(parts, req.params['response'] as string, res);
-    const { outcome, confirmed } = res.locals['input'] as { outcome: string; confirmed?: string };
+    const { outcome, confirmed, ...agreed } = res.locals['input'] as OutcomeForm;
     if (confirmed !== 'yes' && surprises(draft, outcome)) {
       const pages = Object.keys(draft.pages);
       res.render('interview/confirm', { draft, outcome, pages: pages.length, back: place.page(pages.at(-1) ?? '') });
       return;
     }
-    await recordOutcome(parts, draft, outcome);
+    if (outcome === 'appointment') await recordAppointment(parts, draft, agreed, res);
+    else await recordOutcome(parts, draft, outcome);
     res.redirect(303, '/interviews');
   });
 
@@ -77,7 +88,8 @@ function deskMode(draft: Draft): 'phone' | 'onsite' {
 /** The interview, ready for a page; leads to its end where it has ended. */
 async function ownTurn(parts: Parts, responseId: string, res: Reply): Promise<Turn | undefined> {
   const turn = await own(parts, responseId, res);
-  res.locals['outcomes'] = choosable(deskMode(turn.draft));
+  res.locals['outcomes'] = choosable(deskMode(turn.draft)).filter(({ code }) => code !== 'appointment');
+  res.locals['appointmentDays'] = appointmentDays(parts.now());
   if (turn.draft.state === 'open') return turn;
   res.redirect(303, turn.place.end);
   return undefined;
@@ -101,4 +113,15 @@ async function recordOutcome(parts: Parts, draft: Draft, code: string): Promise<
   if (!outcome.ends || draft.state !== 'open') return;
   if (Object.keys(draft.pages).length === 0) await parts.stores.drafts.close(draft.responseId, now);
   else await settleDraft(parts, draft, false);
+}
+
+/** The interview stays open until the agreed time, which is kept with the attempt and with the interview. */
+async function recordAppointment(parts: Parts, draft: Draft, agreed: Partial<OutcomeForm>, res: Reply): Promise<void> {
+  const now = parts.now();
+  const appointmentAt = appointmentTime(agreed.date ?? '', agreed.time ?? '', now);
+  const t = res.locals['t'] as Translate;
+  if (!appointmentAt) throw new Problem('input.invalid', { where: t('interview.appointment.hint') });
+  const attempt = attemptOf(draft.opening, 'appointment', now, `${draft.responseId}:${now.getTime()}`);
+  if (attempt) await parts.stores.attempts.record({ ...attempt, appointmentAt });
+  await parts.stores.drafts.appoint(draft.responseId, appointmentAt, now);
 }

@@ -29,6 +29,8 @@ export interface Draft {
   part?: { before: number; after: number };
   /** Hash of the code by which a resident goes on with it on another device. */
   resumeHash?: string;
+  /** When its appointment is, where one was made. */
+  appointmentAt?: Date;
   updatedAt: Date;
 }
 

@@ -1,5 +1,5 @@
 import type { Response as Reply } from 'express';
-import { computedValues, relevantAnswers, route } from '../answers/relevant.js';
+import { computedValues, relevantAnswers } from '../answers/relevant.js';
 import { accepted } from '../definition/question-types/consent.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
@@ -15,6 +15,7 @@ import { pageDefinition } from './page-definition.js';
 import type { PageLoad } from './page-load.js';
 import { pageWords } from './page-words.js';
 import { isReachable, pageBefore, wayOf } from './progress.js';
+import { questionList } from './question-list.js';
 import { stepsOf } from './steps.js';
 import { answerText, faultText, pageView, type FieldView } from './view-model.js';
 import { withSpokenChecks } from './wording.js';
@@ -68,8 +69,8 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
   const language = res.locals['language'] as Language;
   const answers = { ...draftAnswers(draft), ...shown.answers };
   const today = draftToday(draft);
-  const way = route(questionnaire, answers, today);
-  const page = way.pages.find((each) => each.page.id === pageId);
+  const way = wayOf(questionnaire, answers, today);
+  const page = way.route.pages.find((each) => each.page.id === pageId);
   if (!page) throw new Problem('page.notFound');
   const asking = {
     questionnaire,
@@ -81,8 +82,8 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     faults: shown.faults,
     soft: shown.soft,
   };
-  const before = pageBefore(way, pageId);
-  const progress = partSteps(draft, way, stepsOf(questionnaire, way, pageId));
+  const before = pageBefore(way.route, pageId);
+  const progress = partSteps(draft, way.route, stepsOf(questionnaire, way.route, pageId));
   const t = res.locals['t'] as Translate;
   res.status(shown.status ?? 200).render('interview/page', {
     survey: questionnaire.definition,
@@ -103,6 +104,8 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     load: shown.load ?? freshLoad(turn, pageId),
     savedBy: draft.pages[pageId]?.tab ?? '',
     autosaves: isConsented(turn),
+    list: modes[draft.opening.mode].keys ? questionList(way, answers) : [],
+    jump: shown.jump,
     progress,
     faults: shown.faults,
     soft: shown.soft,

@@ -33,6 +33,7 @@ const draftSchema = new Schema<Kept>(
     state: String,
     resumeHash: String,
     part: Schema.Types.Mixed,
+    appointmentAt: Date,
     updatedAt: Date,
   },
   { versionKey: false, collection: 'drafts', minimize: false },
@@ -154,9 +155,15 @@ export function draftStore(connection: Connection) {
       return kept ? plain(kept) : undefined;
     },
 
-    /** Drafts not sent in that nobody has touched since a moment, or whose wave is among those given. */
+    /** The interview goes on at an agreed time. */
+    async appoint(responseId: string, appointmentAt: Date, now: Date): Promise<void> {
+      await drafts.updateOne({ _id: responseId, state: 'open' }, { $set: { appointmentAt, updatedAt: now } });
+    },
+
+    /** Drafts not sent in that nobody has touched since a moment and nobody waits for, or whose wave is among those given. */
     async idle(since: Date, closedWaves: string[], limit = 500): Promise<Draft[]> {
-      const overdue = [{ updatedAt: { $lt: since } }, { 'opening.wave': { $in: closedWaves } }];
+      const untouched = { updatedAt: { $lt: since }, appointmentAt: { $not: { $gte: since } } };
+      const overdue = [untouched, { 'opening.wave': { $in: closedWaves } }];
       return (await drafts.find({ state: { $in: ['open', 'passed'] } }).or(overdue).limit(limit).lean<Kept[]>()).map(plain);
     },
 

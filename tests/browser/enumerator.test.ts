@@ -37,8 +37,9 @@ async function begin(page: Page, place: string): Promise<void> {
 
 /** Presses keys one by one, the last of them leading to another page. */
 async function press(page: Page, keys: string[]): Promise<void> {
+  const before = page.url();
   for (const key of keys.slice(0, -1)) await page.keyboard.press(key);
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press(keys.at(-1)!)]);
+  await Promise.all([page.waitForURL(({ href }) => href !== before), page.keyboard.press(keys.at(-1)!)]);
 }
 
 describe('an enumerator at the phone', () => {

@@ -23,11 +23,13 @@ export const expectedDisplayFaults: Record<string, string[]> = {
     'pipe.fallbackMissing /pages/5/questions/0/text/zh-CN question=tram',
     'pipe.fallbackMissing /pages/5/questions/0/text/zh-CN question=each',
     'pipe.fallbackMissing /pages/5/questions/0/text/zh-CN question=a1',
+    'pipe.fallbackMissing /pages/5/questions/0/text/zh-CN question=some',
     'pipe.fallbackMissing /pages/5/questions/0/text/en question=school',
     'pipe.fallbackMissing /pages/5/questions/0/text/en question=car',
     'pipe.fallbackMissing /pages/5/questions/0/text/en question=tram',
     'pipe.fallbackMissing /pages/5/questions/0/text/en question=each',
     'pipe.fallbackMissing /pages/5/questions/0/text/en question=a1',
+    'pipe.fallbackMissing /pages/5/questions/0/text/en question=some',
   ],
   'pipe-forward': [
     'pipe.forward /pages/3/questions/0/text/zh-CN question=bus',

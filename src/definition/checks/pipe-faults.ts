@@ -1,5 +1,5 @@
 import { idsBehind } from '../outline.js';
-import type { Outline } from '../outline.js';
+import type { Outline, Place } from '../outline.js';
 import { hasStrayBraces, pipesIn } from '../piping.js';
 import type { Pipe } from '../piping.js';
 import { ruleReferences } from '../rules.js';
@@ -72,7 +72,7 @@ function pipeFault(
 function answeredOf(id: string, outline: Outline): { pageAt: number; isSure: boolean } | string {
   const place = outline.placeOf.get(id);
   if (place?.question.type === 'consent') return 'pipe.notAnswerable';
-  if (place !== undefined) return { pageAt: place.pageAt, isSure: isSurelyAnswered(place) };
+  if (place !== undefined) return { pageAt: place.pageAt, isSure: isSurelyAnswered(place) && !maySayNothing(place) };
   const computed = outline.computedOf.get(id);
   if (computed === undefined) {
     const isAsked = outline.questions.some(({ question }) => question.id === id);
@@ -80,6 +80,11 @@ function answeredOf(id: string, outline: Outline): { pageAt: number; isSure: boo
   }
   const pages = computed.behind.map((one) => outline.placeOf.get(one)?.pageAt ?? -1);
   return { pageAt: Math.max(-1, ...pages), isSure: isSurelyKnown(computed.computed.value, outline) };
+}
+
+/** A multiple choice that may be answered by no option at all. */
+function maySayNothing({ question }: Place): boolean {
+  return question.type === 'multiple' && question.atLeast === 0;
 }
 
 function languageFaults(text: Text, path: WrittenText['path']): Fault[] {

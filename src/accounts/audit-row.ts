@@ -13,6 +13,12 @@ export const namedActions: readonly string[] = [
   'export',
   'import',
   'wave.create',
+  'conflict.settle',
+  'quarantine.release',
+  'quarantine.reject',
+  'response.correct',
+  'response.exclude',
+  'response.include',
   'links.make',
   'links.revoke',
 ];

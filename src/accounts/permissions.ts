@@ -63,6 +63,18 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/links/:batch/sheet', roles: readers },
   { method: 'POST', path: '/waves/:wave/links/:batch/revoke', roles: readers },
 
+  { method: 'GET', path: '/intake', roles: readers },
+  { method: 'GET', path: '/intake/conflicts/:conflict', roles: readers },
+  { method: 'POST', path: '/intake/conflicts/:conflict', roles: readers },
+  { method: 'GET', path: '/intake/quarantine/:item', roles: readers },
+  { method: 'POST', path: '/intake/quarantine/:item/release', roles: readers },
+  { method: 'POST', path: '/intake/quarantine/:item/reject', roles: readers },
+  { method: 'GET', path: '/responses/:response', roles: readers },
+  { method: 'GET', path: '/responses/:response/correct', roles: readers },
+  { method: 'POST', path: '/responses/:response/correct', roles: readers },
+  { method: 'POST', path: '/responses/:response/exclude', roles: readers },
+  { method: 'POST', path: '/responses/:response/include', roles: readers },
+
   { method: 'GET', path: '/imports', roles: analysts },
   { method: 'POST', path: '/imports', roles: analysts },
   { method: 'GET', path: '/imports/:run', roles: analysts },

@@ -26,17 +26,6 @@ responseSchema.index({ receipt: 1 });
 responseSchema.index({ tokenHash: 1 }, { unique: true, sparse: true });
 responseSchema.index({ linkBatch: 1, result: 1 }, { partialFilterExpression: { linkBatch: { $exists: true } } });
 
-const conflictSchema = new Schema<Conflict & { _id: string }>(
-  { _id: String },
-  { strict: false, versionKey: false, collection: 'conflicts', minimize: false },
-);
-const quarantineSchema = new Schema<Omit<Quarantined, 'id'> & { _id: string }>(
-  { _id: String },
-  { strict: false, versionKey: false, collection: 'quarantine', minimize: false },
-);
-for (const schema of [conflictSchema, quarantineSchema]) schema.index({ state: 1, receivedAt: -1, _id: -1 });
-quarantineSchema.index({ sender: 1 }, { partialFilterExpression: { sender: { $exists: true } } });
-
 const plain = ({ _id, ...rest }: Kept): Response => ({ responseId: _id, ...rest });
 
 function isDuplicate(error: unknown): boolean {
@@ -55,19 +44,21 @@ async function insertMany(responses: Model<Kept>, batch: Response[]): Promise<nu
   }
 }
 
-/** Keeps something under its id; what is there already stays as it is. */
-async function keepOnce<T>(model: Model<T>, id: string, rest: object): Promise<void> {
+/** Keeps something aside under its id; what is there already stays as it is. */
+async function keepOnce(aside: Aside, id: string, rest: object): Promise<void> {
   try {
-    await model.collection.insertOne({ _id: id, ...rest, state: 'waiting' } as never);
+    await aside.insertOne({ _id: id, ...rest, state: 'waiting' } as never);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
 }
 
+type Aside = ReturnType<Connection['collection']>;
+
 /** What waits for a person: conflicts to settle, quarantined submissions to review. */
 function asideFunctions(connection: Connection) {
-  const conflicts = connection.model<Conflict & { _id: string }>('Conflict', conflictSchema);
-  const quarantine = connection.model<Omit<Quarantined, 'id'> & { _id: string }>('Quarantined', quarantineSchema);
+  const conflicts = connection.collection('conflicts');
+  const quarantine = connection.collection('quarantine');
   return {
     keepConflict: (conflict: Conflict): Promise<void> =>
       keepOnce(conflicts, `${conflict.responseId}:${conflict.contentHash}`, conflict),
@@ -75,7 +66,7 @@ function asideFunctions(connection: Connection) {
     keepQuarantined: ({ id, ...rest }: Quarantined): Promise<void> => keepOnce(quarantine, id, rest),
 
     async isQuarantined(id: string): Promise<boolean> {
-      return (await quarantine.exists({ _id: id })) !== null;
+      return (await quarantine.countDocuments({ _id: id } as never)) > 0;
     },
 
     /** How much of what a sender without an account sent waits; counted up to a number. */
@@ -89,13 +80,6 @@ function asideFunctions(connection: Connection) {
         conflicts: await conflicts.countDocuments({ state }),
         quarantined: await quarantine.countDocuments({ state }),
       };
-    },
-
-    /** Also lets what was kept before there were states wait like the rest. */
-    async syncAside(): Promise<void> {
-      await Promise.all([conflicts.syncIndexes(), quarantine.syncIndexes()]);
-      for (const { collection } of [conflicts, quarantine])
-        await collection.updateMany({ state: { $exists: false } }, { $set: { state: 'waiting' } });
     },
   };
 }
@@ -143,10 +127,28 @@ async function* inOrder(responses: Model<Kept>, filter: object, moment: string):
   for await (const kept of cursor) yield plain(kept as unknown as Kept);
 }
 
+/** What measuring a wave reads. */
+function waveFunctions(responses: Model<Kept>) {
+  return {
+    /** Responses of a wave received at or after a moment, oldest first; and those changed at or after another. */
+    async *ofWave(wave: string, since?: Date, changedSince?: Date): AsyncGenerator<Response> {
+      yield* inOrder(
+        responses,
+        { wave, ...(since ? { 'times.receivedAt': { $gte: since } } : {}) },
+        'times.receivedAt',
+      );
+      if (changedSince) yield* inOrder(responses, { wave, changedAt: { $gte: changedSince } }, 'changedAt');
+    },
+
+    async countOfWave(wave: string): Promise<number> {
+      return responses.countDocuments({ wave });
+    },
+  };
+}
+
 /** Final responses. The insert is the one write that is acknowledged; its unique id makes a repeat harmless. */
 export function responseStore(connection: Connection) {
   const responses = connection.model<Kept>('Response', responseSchema);
-  const aside = asideFunctions(connection);
 
   async function find(responseId: string): Promise<Response | undefined> {
     const kept = await responses.findById(responseId).lean<Kept>();
@@ -158,32 +160,30 @@ export function responseStore(connection: Connection) {
     return kept ? plain(kept) : undefined;
   }
 
+  /** The response that keeps another one out: under the same id, or of the same personal link. */
+  async function earlierOf({ responseId, tokenHash }: Pick<Response, 'responseId' | 'tokenHash'>) {
+    return (await find(responseId)) ?? (await byToken(tokenHash));
+  }
+
   return {
     find,
+    earlierOf,
     ...linkFunctions(responses),
-    ...aside,
+    ...waveFunctions(responses),
+    ...asideFunctions(connection),
     insertMany: (batch: Response[]) => insertMany(responses, batch),
 
     /** Keeps a response. Returns the one kept before where its id or its personal link is taken already (whatever its content). */
-    async insert({ responseId, ...rest }: Response): Promise<{ stored: true } | { stored: false; earlier: Response }> {
+    async insert(response: Response): Promise<{ stored: true } | { stored: false; earlier: Response }> {
+      const { responseId, ...rest } = response;
       try {
         await responses.collection.insertOne({ _id: responseId, ...rest } as never);
         return { stored: true };
       } catch (error) {
-        const earlier = isDuplicate(error) ? ((await find(responseId)) ?? (await byToken(rest.tokenHash))) : undefined;
+        const earlier = isDuplicate(error) ? await earlierOf(response) : undefined;
         if (!earlier) throw error;
         return { stored: false, earlier };
       }
-    },
-
-    /** Responses of a wave received at or after a moment, oldest first; and those changed at or after another. */
-    async *ofWave(wave: string, since?: Date, changedSince?: Date): AsyncGenerator<Response> {
-      yield* inOrder(
-        responses,
-        { wave, ...(since ? { 'times.receivedAt': { $gte: since } } : {}) },
-        'times.receivedAt',
-      );
-      if (changedSince) yield* inOrder(responses, { wave, changedAt: { $gte: changedSince } }, 'changedAt');
     },
 
     /** Makes a change, unless the response has changed since the revision that it was made from. One write; returns whether it was made. */
@@ -194,12 +194,8 @@ export function responseStore(connection: Connection) {
       return kept ? plain(kept) : undefined;
     },
 
-    async countOfWave(wave: string): Promise<number> {
-      return responses.countDocuments({ wave });
-    },
-
     async syncIndexes(): Promise<void> {
-      await Promise.all([responses.syncIndexes(), aside.syncAside()]);
+      await responses.syncIndexes();
     },
   };
 }

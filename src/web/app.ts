@@ -19,6 +19,7 @@ import { reportRoutes } from '../reports/routes.js';
 import { importRoutes } from '../responses/imports/routes.js';
 import type { ImportStore } from '../responses/imports/store.js';
 import { responseRoutes } from '../responses/routes.js';
+import type { ReviewStore } from '../responses/review-store.js';
 import type { ResponseStore } from '../responses/store.js';
 import type { MeasuredWaves } from '../waves/measured.js';
 import { waveRoutes } from '../waves/routes.js';
@@ -27,6 +28,7 @@ import type { Surveys } from '../definition/surveys.js';
 import { assetAddress, assetFolder } from './assets.js';
 import { errorHandler } from './error-handler.js';
 import { guard } from './guard.js';
+import { intakeWaiting } from './intake-waiting.js';
 import { loadCatalogue, locale } from './locale.js';
 import { pageFacts } from './page-facts.js';
 import { Problem } from './problems.js';
@@ -38,6 +40,7 @@ import { startRoutes } from './start-routes.js';
 
 export interface Stores {
   responses: ResponseStore;
+  reviews: ReviewStore;
   drafts: DraftStore;
   links: LinkStore;
   waves: WaveStore;
@@ -88,6 +91,7 @@ export function createApp(parts: Parts): Express {
   app.use(session(parts, secure));
   app.use(guard);
   app.use(csrf(parts, secure));
+  app.use(intakeWaiting(parts));
 
   app.use(startRoutes(parts));
   app.use(interviewRoutes(parts));

@@ -17,6 +17,7 @@ import { attemptStore } from '../fieldwork/store.js';
 import { draftStore } from '../interview/store.js';
 import { linkStore } from '../links/store.js';
 import { importStore } from '../responses/imports/store.js';
+import { reviewStore } from '../responses/review-store.js';
 import { responseStore } from '../responses/store.js';
 import { measuredWaves } from '../waves/measured.js';
 import { waveStore } from '../waves/store.js';
@@ -46,6 +47,7 @@ function sessionSecretOf(config: Config): string {
 function storesOn(connection: Connection): Stores {
   return {
     responses: responseStore(connection),
+    reviews: reviewStore(connection),
     drafts: draftStore(connection),
     links: linkStore(connection),
     waves: waveStore(connection),

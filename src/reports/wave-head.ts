@@ -21,6 +21,15 @@ export function periodOf({ opensAt, closesAt }: Pick<Wave, 'opensAt' | 'closesAt
   return t('reports.period', { from: localTime(opensAt), to: localTime(closesAt) });
 }
 
+/** Where one interview asks several of the surveys: how many, and where the open link leads. */
+function combinedFact({ id, combined, sampleSources }: Wave, { t }: Reader): Fact[] {
+  if (!combined) return [];
+  const value = t('reports.fact.combinedValue', { n: combined.surveysPerPerson });
+  const isOpen = sampleSources.some(({ entry }) => entry === 'open');
+  const note = isOpen ? { note: t('reports.fact.combinedNote', { address: `/i/${id}` }) } : {};
+  return [{ label: t('reports.fact.combined'), value, ...note }];
+}
+
 export function waveHead({ wave, measurement, revision }: Measured, reader: Reader): WaveHead {
   const { t, text } = reader;
   const { frame } = measurement;
@@ -35,6 +44,7 @@ export function waveHead({ wave, measurement, revision }: Measured, reader: Read
         label: t('reports.fact.surveys'),
         value: wave.surveys.map(({ id }) => reader.survey(id)).join(reader.language === 'en' ? ', ' : '、'),
       },
+      ...combinedFact(wave, reader),
       { label: t('reports.fact.received'), value: count(revision.responses) },
       {
         label: t('reports.fact.inFrame'),

@@ -1,3 +1,4 @@
+import { doorFaults } from '../definition/door/door-faults.js';
 import type { Surveys } from '../definition/surveys.js';
 import type { Definition, Fault } from '../definition/types.js';
 import { defaultMethod, type PlaceFacts } from './default-method.js';
@@ -14,6 +15,8 @@ export interface WaveForm {
   closesOn: string;
   surveys: string[];
   sources: string[];
+  /** How many surveys one interview asks at most; '' where each interview asks one that was chosen before. */
+  surveysPerPerson?: string;
 }
 
 const graceDays = 7;
@@ -43,7 +46,13 @@ export function newWave(form: WaveForm, surveys: Surveys, places: PlaceFacts): {
   const sources = defaultSources.filter(({ id }) => form.sources.includes(id));
   const opensAt = startOfDay(form.opensOn);
   const closes = startOfDay(form.closesOn);
-  const faults = [...wordFaults(form), ...dateFaults(opensAt, closes), ...choiceFaults(chosen, sources.length)];
+  const surveysPerPerson = form.surveysPerPerson?.trim() ?? '';
+  const faults = [
+    ...wordFaults(form),
+    ...dateFaults(opensAt, closes),
+    ...choiceFaults(chosen, sources.length),
+    ...(surveysPerPerson === '' ? [] : combinedFaults(chosen, surveysPerPerson)),
+  ];
   const [first] = chosen;
   if (faults.length > 0 || !opensAt || !closes || !first) return { faults };
   const wave: Wave = {
@@ -59,6 +68,7 @@ export function newWave(form: WaveForm, surveys: Surveys, places: PlaceFacts): {
     boundaryVersion: places.boundaryVersion,
     sampleSources: sources,
     method: defaultMethod(chosen, places),
+    ...(surveysPerPerson === '' ? {} : { combined: { surveysPerPerson: Number(surveysPerPerson) } }),
     graceDays,
   };
   return { wave };
@@ -86,5 +96,16 @@ function choiceFaults(chosen: readonly Definition[], sources: number): Fault[] {
     ...(chosen.length === 0 ? [fault('surveys', 'noSurvey')] : []),
     ...(populations.size > 1 ? [fault('surveys', 'populationsDiffer')] : []),
     ...(sources === 0 ? [fault('sources', 'noSource')] : []),
+  ];
+}
+
+/** What keeps the surveys from being asked in one interview. */
+function combinedFaults(chosen: readonly Definition[], surveysPerPerson: string): Fault[] {
+  const path = 'surveysPerPerson';
+  if (chosen.length < 2) return [fault(path, 'combinedOne')];
+  const isNumber = /^[1-9]\d?$/.test(surveysPerPerson) && Number(surveysPerPerson) <= chosen.length;
+  return [
+    ...(isNumber ? [] : [fault(path, 'surveysPerPerson')]),
+    ...doorFaults(chosen).map(({ code, params }) => ({ code: `wave.${code}`, path, params })),
   ];
 }

@@ -19,7 +19,7 @@ const ticked = (value: string | string[] | undefined): string[] => (value === un
 function emptyForm(parts: Parts): WaveForm {
   const surveys = askable(parts.surveys).map(({ id }) => id);
   const sources = defaultSources.map(({ id }) => id);
-  return { id: '', titleZh: '', titleEn: '', opensOn: '', closesOn: '', surveys, sources };
+  return { id: '', titleZh: '', titleEn: '', opensOn: '', closesOn: '', surveys, sources, surveysPerPerson: '' };
 }
 
 /** What is asked when: the list of waves and the form of a new one; what came of them is in the reports. */

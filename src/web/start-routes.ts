@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { doorId } from '../definition/door/door-id.js';
 import { localTime } from '../responses/local-date.js';
 import type { Parts } from './app.js';
 
@@ -12,10 +13,11 @@ export function startRoutes(parts: Parts): Router {
     const open = waves.filter((wave) => wave.opensAt <= now && now < wave.closesAt);
     const surveys = open.flatMap((wave) =>
       wave.sampleSources.some(({ entry }) => entry === 'open')
-        ? wave.surveys.flatMap(({ id, version }) => {
+        ? (wave.combined ? [{ id: doorId(wave.surveys), version: 1 }] : wave.surveys).flatMap(({ id, version }) => {
             const questionnaire = parts.surveys.get(id, version);
+            const address = wave.combined ? `/i/${wave.id}` : `/s/${id}`;
             return questionnaire
-              ? [{ id, title: questionnaire.definition.title, closesAt: localTime(wave.closesAt).slice(0, 10) }]
+              ? [{ address, title: questionnaire.definition.title, closesAt: localTime(wave.closesAt).slice(0, 10) }]
               : [];
           })
         : [],

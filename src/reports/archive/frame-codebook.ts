@@ -23,8 +23,16 @@ const meanings: Record<FrameColumn, Text> = {
     '初级抽样单位编号（整个文件内唯一，按出现先后编）：现场为同一地点，其余为同一访问员同一天，没有访问员的为同一个人',
     'Number of the primary sampling unit, unique in the file, as they come up: one site on site, else one day of one enumerator, without an enumerator one person',
   ),
+  respondent: both(
+    '受访者编号（整个文件内唯一，按出现先后编）：一个人回答几套问卷就有几行',
+    'Number of the person, unique in the file, as they come up: whoever answered several surveys has several lines',
+  ),
   base_weight: both('设计权重', 'Design weight'),
   allocation: both('分配到这套问卷的概率', 'Probability with which the person was given this survey'),
+  eligible: both(
+    '这个人可以回答的问卷（空格分隔），从中随机抽取；空白 = 一次访问只问一套，或没有可答的',
+    'Surveys the person could be given, separated by spaces, drawn from at random; empty = one survey an interview, or none',
+  ),
   start_weight: both('起始权重 = base_weight / allocation', 'Start weight = base_weight / allocation'),
   raking_factor: both(
     '校准系数 = final_weight / start_weight；0 = 该调查无法加权',

@@ -14,8 +14,10 @@ export const frameColumnNames = [
   'sample_source',
   'stratum',
   'psu',
+  'respondent',
   'base_weight',
   'allocation',
+  'eligible',
   'start_weight',
   'raking_factor',
   'final_weight',
@@ -32,13 +34,14 @@ const rowsAtOnce = 1000;
 export function* microdata(measured: Measured): Generator<string> {
   const columns = measured.questionnaires.flatMap((questionnaire) => answerColumns(questionnaire));
   const responses = frameResponses(measured);
-  const psus = psuNumbers(measured.frame.columns.psu);
+  const psus = asTheyComeUp(measured.frame.columns.psu);
+  const respondents = asTheyComeUp(measured.frame.columns.respondent);
   yield byteOrderMark + csvLines([[...frameColumnNames, ...columns.map(({ name }) => name)]]);
   for (let from = 0; from < responses.length; from += rowsAtOnce) {
     const some = responses.slice(from, from + rowsAtOnce);
     yield csvLines(
       some.map((response, i) => [
-        ...frameValues(measured, response, { row: from + i, psus }),
+        ...frameValues(measured, response, { row: from + i, psus, respondents }),
         ...answerValues(columns, response),
       ]),
     );
@@ -55,17 +58,20 @@ function frameResponses({ responses, questionnaires, wave, frame }: Measured): R
   return rows;
 }
 
-/** Numbers of the PSUs as they come up in the rows: their own order is that of the names of enumerators, days and sites. */
-function psuNumbers(psu: Int32Array): Map<number, number> {
-  return new Map([...new Set(psu)].map((each, at) => [each, at + 1]));
+/** PSUs or persons numbered as they come up in the rows: their own order is that of names of enumerators, days and sites, or of ids. */
+function asTheyComeUp(numbers: Int32Array): Map<number, number> {
+  return new Map([...new Set(numbers)].map((each, at) => [each, at + 1]));
 }
 
 interface At {
   row: number;
   psus: ReadonlyMap<number, number>;
+  respondents: ReadonlyMap<number, number>;
 }
 
-function frameValues({ wave, frame, measurement }: Measured, { survey }: Response, { row, psus }: At): CsvValue[] {
+function frameValues({ wave, frame, measurement }: Measured, response: Response, at: At): CsvValue[] {
+  const { survey, eligible = [] } = response;
+  const { row, psus, respondents } = at;
   const { columns } = frame;
   const { start, rakingFactor, final } = measurement.weights;
   const psu = columns.psu[row] as number;
@@ -77,8 +83,10 @@ function frameValues({ wave, frame, measurement }: Measured, { survey }: Respons
     frame.sampleSources[columns.sampleSource[row] as number],
     frame.strata[frame.stratumOfPsu[psu] as number],
     psus.get(psu),
+    respondents.get(columns.respondent[row] as number),
     columns.baseWeight[row],
     columns.allocation[row],
+    eligible.length === 0 ? undefined : eligible.join(' '),
     start[row],
     rakingFactor[row],
     final[row],

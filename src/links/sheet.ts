@@ -1,5 +1,4 @@
 import { tokenAgain, type Digests } from './batch-links.js';
-import { grouped } from './letters.js';
 import type { Link, LinkBatch } from './link.js';
 import { qrCode, type QrCode } from './qr-code.js';
 import { linkAddress } from './tokens.js';
@@ -58,7 +57,8 @@ function sheetLabel({ count }: LinkBatch, link: Link, address: string, token: st
     number: String(link.number).padStart(String(count).length, '0'),
     label: link.label ?? '',
     host: address.slice(0, -token.length).replace(/^https?:\/\//, ''),
-    token: grouped(token, 5).split('-'),
+    // Fives, and what is left over with the last of them.
+    token: token.match(/.{5}(?=.{5})|.+/g) ?? [],
     code: qrCode(address),
     revoked: link.revoked !== undefined,
   };

@@ -32,5 +32,5 @@ export function linkAddress(baseUrl: string, token: string): string {
 
 /** Whether addresses on this host open on its own machine only. */
 export function isLocalAddress(baseUrl: string): boolean {
-  return /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1?\])/i.test(baseUrl);
+  return /^https?:\/\/(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])(:|\/|$)/i.test(baseUrl);
 }

@@ -6,6 +6,7 @@ import { Problem } from '../web/problems.js';
 import { endSession, startSession } from '../web/session.js';
 import { validated } from '../web/validated.js';
 import type { Account, SignedIn } from './account.js';
+import { carriedPage, type CarriedPage } from './carried-page.js';
 import { checkPassword } from './check-password.js';
 import type { FormFault } from './form-fault.js';
 import { nextPage } from './next-page.js';
@@ -14,6 +15,8 @@ interface SignInInput {
   name: string;
   password: string;
   next?: string;
+  /** A page of an interview that was sent without a session. */
+  carried?: string;
 }
 
 /** Against trying many accounts from one address; many people may share one, so it is wide and counts failures only. */
@@ -40,12 +43,15 @@ export function signInRoutes(parts: Parts): Router {
   });
 
   router.post('/sign-in', attemptsPerAddress(), validated('sign-in'), async (req, res) => {
-    const { name, password, next } = res.locals['input'] as SignInInput;
+    const { name, password, next, carried } = res.locals['input'] as SignInInput;
     const account = await accounts.byName(name);
     const fits = await checkPassword(accounts, account, password, parts.now());
     await record(parts, account, fits);
-    if (account && fits) await welcome(req, res, account, next);
-    else refuse(req, res, { name, next: next ?? '' });
+    if (!account || !fits) return refuse(req, res, { name, next: next ?? '', carried: carried ?? '' });
+    await startSession(req, account);
+    const page = await ownPage(parts, account, carried);
+    if (page) res.set('Cache-Control', 'no-store').render('interview/keep-page', { page });
+    else res.redirect(303, account.mustChangePassword ? '/account' : nextPage(account.role, next));
   });
 
   router.post('/sign-out', async (req, res) => {
@@ -65,12 +71,18 @@ async function record({ stores, now }: Parts, account: Account | undefined, fits
   await stores.audit.append({ at: now(), who, action: 'signIn', subject, phase: fits ? 'done' : 'failed' });
 }
 
-async function welcome(req: Request, res: Response, account: Account, next: string | undefined): Promise<void> {
-  await startSession(req, account);
-  res.redirect(303, account.mustChangePassword ? '/account' : nextPage(account.role, next));
+/** The page that was carried along, for the enumerator whose interview it is and for nobody else. */
+async function ownPage(
+  { stores }: Parts,
+  account: Account,
+  carried: string | undefined,
+): Promise<CarriedPage | undefined> {
+  const page = account.mustChangePassword ? undefined : carriedPage(carried);
+  const draft = page && (await stores.drafts.find(page.response));
+  return draft?.state === 'open' && draft.opening.enumerator === account.id ? page : undefined;
 }
 
-function refuse(req: Request, res: Response, kept: { name: string; next: string }): void {
+function refuse(req: Request, res: Response, kept: { name: string; next: string; carried: string }): void {
   if (wantsJson(req)) throw new Problem('signIn.failed');
   res.status(401);
   showSignIn(res, { ...kept, faults: [{ field: 'name', code: 'signInFailed' }], signedOut: false });
@@ -78,7 +90,7 @@ function refuse(req: Request, res: Response, kept: { name: string; next: string 
 
 function showSignIn(
   res: Response,
-  page: { name: string; next: string; faults: FormFault[]; signedOut: boolean },
+  page: { name: string; next: string; faults: FormFault[]; signedOut: boolean; carried?: string },
 ): void {
   res.render('accounts/sign-in', page);
 }

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { SignedIn } from '../accounts/account.js';
+import { carriedText } from '../accounts/carried-page.js';
 import { mayUse, permissionFor } from '../accounts/permissions.js';
 import { Problem } from './problems.js';
 
@@ -15,6 +16,17 @@ function signInAddress(req: Request): string {
   return isPage ? `/sign-in?next=${encodeURIComponent(page)}` : '/sign-in';
 }
 
+/** A page of an interview is carried through the sign-in: it may hold answers that nobody gives twice. */
+function askToSignIn(req: Request, res: Response): void {
+  const carried = carriedText(req.method, req.path, req.body);
+  if (carried === undefined) {
+    res.redirect(303, signInAddress(req));
+    return;
+  }
+  const page = { name: '', next: req.path, faults: [], signedOut: false, carried };
+  res.status(401).set('Cache-Control', 'no-store').render('accounts/sign-in', page);
+}
+
 /** Lets a request through to its route only if the table of permissions says so. */
 export function guard(req: Request, res: Response, next: NextFunction): void {
   const permission = permissionFor(req.method, req.path);
@@ -26,7 +38,7 @@ export function guard(req: Request, res: Response, next: NextFunction): void {
   }
   if (!account) {
     if (wantsJson(req)) throw new Problem('signIn.required');
-    res.redirect(303, signInAddress(req));
+    askToSignIn(req, res);
     return;
   }
   if (!mayUse(permission, account.role)) throw new Problem('access.denied');

@@ -50,8 +50,8 @@ export function routeIds({ question, items }: RouteQuestion): string[] {
 }
 
 export function isAnswered({ questions }: RoutePage, answers: Answers): boolean {
-  const required = questions.filter(({ question }) => question.optional !== true);
-  return required.flatMap(routeIds).every((id) => answerOf(answers, id) !== undefined);
+  const isGiven = (id: string) => answerOf(answers, id) !== undefined;
+  return questions.every((asked) => asked.question.optional === true || routeIds(asked).every(isGiven));
 }
 
 /** One way through a survey. `known` is what rules look at, for this folder alone: answers, computed values and today's date. */

@@ -5,7 +5,7 @@ import type { Questionnaire } from '../definition/questionnaire.js';
 import { evaluateRule } from '../definition/rules.js';
 import type { Answer, Answers, Fault, Question } from '../definition/types.js';
 import { follow, routeIds } from './relevant.js';
-import type { Route, RoutePage, RouteQuestion } from './relevant.js';
+import type { Followed, RoutePage, RouteQuestion } from './relevant.js';
 
 export interface Validated {
   /** The relevant answers of those given. */
@@ -16,11 +16,10 @@ export interface Validated {
   soft: Fault[];
 }
 
-/** A whole way at once: the route, and what is wrong on each of its pages. */
-export interface ValidatedRoute {
-  route: Route;
-  answers: Answers;
-  pages: (RoutePage & Pick<Validated, 'faults' | 'soft'>)[];
+/** What the answers so far come to, and how far that is. */
+export interface FollowedToOpen extends Omit<Followed, 'known'> {
+  /** The first page with something to put right. */
+  open?: RoutePage;
 }
 
 /** One page, with the answers of the pages before it beside its own. */
@@ -45,11 +44,12 @@ export function validateAnswers(questionnaire: Questionnaire, answers: Answers, 
   return { answers: followed.answers, ...faultsOf(questionnaire, questions, followed.known) };
 }
 
-/** The same page by page, in one pass over the survey. */
-export function validateRoute(questionnaire: Questionnaire, given: Answers, today?: string): ValidatedRoute {
-  const { route, answers, known } = follow(questionnaire, given, today);
-  const pages = route.pages.map((page) => ({ ...page, ...faultsOf(questionnaire, page.questions, known) }));
-  return { route, answers, pages };
+/** Where the way is still open, in one pass over the survey. */
+export function followToOpen(questionnaire: Questionnaire, given: Answers, today?: string): FollowedToOpen {
+  const { known, ...way } = follow(questionnaire, given, today);
+  const isOpen = (asked: RouteQuestion) => hardFaults(questionnaire, asked, known).length > 0;
+  const open = way.route.pages.find(({ questions }) => questions.some(isOpen));
+  return { ...way, ...(open && { open }) };
 }
 
 function faultsOf(
@@ -58,12 +58,16 @@ function faultsOf(
   known: Answers,
 ): Pick<Validated, 'faults' | 'soft'> {
   return {
-    faults: questions.flatMap((question) => [
-      ...routeIds(question).flatMap((id) => answerFaults(questionnaire, question, id, known)),
-      ...checkFaults(question, known, 'hard'),
-    ]),
+    faults: questions.flatMap((question) => hardFaults(questionnaire, question, known)),
     soft: questions.flatMap((question) => checkFaults(question, known, 'soft')),
   };
+}
+
+function hardFaults(questionnaire: Questionnaire, question: RouteQuestion, known: Answers): Fault[] {
+  return [
+    ...routeIds(question).flatMap((id) => answerFaults(questionnaire, question, id, known)),
+    ...checkFaults(question, known, 'hard'),
+  ];
 }
 
 function answerFaults({ scaleOf }: Questionnaire, { question }: RouteQuestion, id: string, known: Answers): Fault[] {

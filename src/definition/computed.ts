@@ -20,7 +20,7 @@ export function computedValue({ value, decimals }: Computed, known: Answers): nu
 
 /** Halves away from zero, as they are written: 1.005 to two places is 1.01. */
 function rounded(value: number, decimals: number | undefined): number {
-  if (decimals === undefined) return value;
+  if (decimals === undefined || Number.isInteger(value)) return value;
   const whole = Math.round(shifted(Math.abs(value), decimals));
   return Math.sign(value) * shifted(whole, -decimals) + 0;
 }

@@ -1,23 +1,21 @@
-import type { Route } from '../answers/relevant.js';
-import { validateRoute } from '../answers/validate.js';
+import type { Followed, Route } from '../answers/relevant.js';
+import { followToOpen } from '../answers/validate.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers } from '../definition/types.js';
 
-/** How far an interview has come. */
-export interface Way {
-  route: Route;
+/** How far an interview has come: its route, the relevant answers, the computed values. */
+export interface Way extends Omit<Followed, 'known'> {
   /** The first page that still needs an answer; the last page when none does. */
   open: string;
 }
 
 export function wayOf(questionnaire: Questionnaire, answers: Answers, today?: string): Way {
-  const { route, pages } = validateRoute(questionnaire, answers, today);
-  const open = pages.find(({ faults }) => faults.length > 0) ?? pages.at(-1);
-  return { route, open: open?.page.id ?? '' };
+  const way = followToOpen(questionnaire, answers, today);
+  return { ...way, open: (way.open ?? way.route.pages.at(-1))?.page.id ?? '' };
 }
 
 /** Whether a page may be shown: it is on the way, and nothing before it is open. */
-export function isReachable({ route, open }: Way, pageId: string): boolean {
+export function isReachable({ route, open }: Pick<Way, 'route' | 'open'>, pageId: string): boolean {
   const order = route.pages.map(({ page }) => page.id);
   const at = order.indexOf(pageId);
   return at >= 0 && at <= order.indexOf(open);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { computedValues, relevantAnswers, route } from '../../src/answers/relevant.js';
-import { validateAnswers, validatePage, validateRoute } from '../../src/answers/validate.js';
+import { followToOpen, validateAnswers, validatePage } from '../../src/answers/validate.js';
 import { compileDefinition } from '../../src/definition/compile.js';
 import type { Answers, Definition, Fault } from '../../src/definition/types.js';
 import { naiveInterview, type NaiveInterview } from './naive-model.js';
@@ -50,16 +50,21 @@ describe('any survey and any answers', () => {
     });
   });
 
-  test('have the same faults page by page, one by one or in one pass', () => {
+  test('have the same faults page by page as in the whole, and are open where the first of them is', () => {
     always((definition, answers, today) => {
       const questionnaire = compileDefinition(definition, () => '');
-      const whole = validateRoute(questionnaire, answers, today);
-      for (const { page, faults, soft } of whole.pages) {
-        expect(validatePage(questionnaire, page.id, answers, today)).toEqual({ answers: whole.answers, faults, soft });
-      }
-      expect(whole.pages.flatMap(({ faults }) => faults)).toEqual(
-        validateAnswers(questionnaire, answers, today).faults,
-      );
+      const whole = validateAnswers(questionnaire, answers, today);
+      const { pages } = route(questionnaire, answers, today);
+      const each = pages.map(({ page }) => validatePage(questionnaire, page.id, answers, today));
+      expect(each.flatMap(({ faults }) => faults)).toEqual(whole.faults);
+      expect(each.flatMap(({ soft }) => soft)).toEqual(whole.soft);
+      const { open, ...way } = followToOpen(questionnaire, answers, today);
+      expect(open).toEqual(pages[each.findIndex(({ faults }) => faults.length > 0)]);
+      expect(way).toEqual({
+        route: route(questionnaire, answers, today),
+        answers: relevantAnswers(questionnaire, answers, today),
+        computed: computedValues(questionnaire, answers, today),
+      });
     });
   });
 

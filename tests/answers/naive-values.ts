@@ -52,8 +52,9 @@ function wrongChoices(question: Extract<Question, { type: 'multiple' }>, answer:
     const isOption = question.options.some((option) => option.code === code);
     if (!isOption || answer.filter((other) => other === code).length > 1) return 'notAnOption';
   }
-  const exclusive = question.options.filter((option) => option.exclusive === true && answer.includes(option.code));
-  if (exclusive.length > 0) return answer.length > 1 ? 'exclusive' : '';
+  for (const option of question.options) {
+    if (option.exclusive && answer.includes(option.code)) return answer.length > 1 ? `exclusive ${option.code}` : '';
+  }
   if (answer.length < (question.atLeast ?? 1)) return `tooFew ${question.atLeast ?? 1}`;
   return question.atMost !== undefined && answer.length > question.atMost ? `tooMany ${question.atMost}` : '';
 }

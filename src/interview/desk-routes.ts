@@ -10,7 +10,7 @@ import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { tookAside } from './aside-routes.js';
 import { closingWords } from './closing-words.js';
-import { endInterview } from './combined/end-interview.js';
+import { endInterview, openDraftsOf } from './combined/end-interview.js';
 import { endAddress, isCombined } from './combined/part-of.js';
 import { draftAnswers, draftToday, type Draft } from './draft.js';
 import { showPage, type Turn } from './page-routes.js';
@@ -88,11 +88,16 @@ function deskMode(draft: Draft): 'phone' | 'onsite' {
 /** The interview, ready for a page; leads to its end where it has ended. */
 async function ownTurn(parts: Parts, responseId: string, res: Reply): Promise<Turn | undefined> {
   const turn = await own(parts, responseId, res);
-  res.locals['outcomes'] = choosable(deskMode(turn.draft)).filter(({ code }) => code !== 'appointment');
-  res.locals['appointmentDays'] = appointmentDays(parts.now());
+  offerOutcomes(parts, turn.draft, res);
   if (turn.draft.state === 'open') return turn;
   res.redirect(303, turn.place.end);
   return undefined;
+}
+
+/** Tells a page which outcomes may be recorded beside it. */
+export function offerOutcomes(parts: Parts, draft: Draft, res: Reply): void {
+  res.locals['outcomes'] = choosable(deskMode(draft)).filter(({ code }) => code !== 'appointment');
+  res.locals['appointmentDays'] = appointmentDays(parts.now());
 }
 
 /** Nobody picked up, yet pages are answered: most likely the wrong button. Refusing and breaking off are what happens in mid-interview. */
@@ -123,5 +128,6 @@ async function recordAppointment(parts: Parts, draft: Draft, agreed: Partial<Out
   if (!appointmentAt) throw new Problem('input.invalid', { where: t('interview.appointment.hint') });
   const attempt = attemptOf(draft.opening, 'appointment', now, `${draft.responseId}:${now.getTime()}`);
   if (attempt) await parts.stores.attempts.record({ ...attempt, appointmentAt });
-  await parts.stores.drafts.appoint(draft.responseId, appointmentAt, now);
+  const ids = isCombined(draft.opening) ? await openDraftsOf(parts, draft.opening.interviewId) : [draft.responseId];
+  for (const id of ids) await parts.stores.drafts.appoint(id, appointmentAt, now);
 }

@@ -157,7 +157,8 @@ export function draftStore(connection: Connection) {
 
     /** The interview goes on at an agreed time. */
     async appoint(responseId: string, appointmentAt: Date, now: Date): Promise<void> {
-      await drafts.updateOne({ _id: responseId, state: 'open' }, { $set: { appointmentAt, updatedAt: now } });
+      const underWay = { $in: ['open', 'passed'] as const };
+      await drafts.updateOne({ _id: responseId, state: underWay }, { $set: { appointmentAt, updatedAt: now } });
     },
 
     /** Drafts not sent in that nobody has touched since a moment and nobody waits for, or whose wave is among those given. */

@@ -43,3 +43,10 @@ async function record(parts: Ending, { opening }: Draft, code: string): Promise<
   const attempt = attemptOf(opening, code, parts.now());
   if (attempt) await parts.stores.attempts.record(attempt);
 }
+
+/** Ids of the drafts of an interview that are not sent in: its door, or the surveys behind it. */
+export async function openDraftsOf(parts: Finding, interviewId: string): Promise<string[]> {
+  const door = await parts.stores.drafts.find(interviewId);
+  const drafts = door ? [door, ...(await partsOf(parts, door)).flatMap(({ draft }) => draft ?? [])] : [];
+  return drafts.filter(({ state }) => state !== 'submitted').map(({ responseId }) => responseId);
+}

@@ -2,11 +2,11 @@ import { Router, type Request, type Response as Reply } from 'express';
 import type { SignedIn } from '../../accounts/account.js';
 import { doorId, isDoor } from '../../definition/door/door-id.js';
 import type { Language } from '../../definition/types.js';
-import { choosable } from '../../fieldwork/outcome.js';
 import { openingOf } from '../../responses/opening.js';
 import type { Parts } from '../../web/app.js';
 import { Problem } from '../../web/problems.js';
 import { tookAside } from '../aside-routes.js';
+import { offerOutcomes } from '../desk-routes.js';
 import { draftAnswers, draftToday, type Draft } from '../draft.js';
 import { showPage, type Place } from '../page-routes.js';
 import { wayOf } from '../progress.js';
@@ -128,7 +128,7 @@ async function showNext(parts: Parts, door: Draft, res: Reply): Promise<void> {
     const closing = combinedClosing(standing.parts, res.locals['language'] as Language);
     return res.render('interview/combined-end', { survey, mode, opening, closing });
   }
-  res.locals['outcomes'] = mode === 'online' ? [] : choosable(mode);
+  if (mode !== 'online') offerOutcomes(parts, door, res);
   if (door.resumeHash !== undefined) offerResume(parts, door.responseId, res);
   res.render('interview/combined-next', { survey, mode, opening, ...standing, action: onwardAddress(opening) });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createHash } from 'node:crypto';
 import mongoose from 'mongoose';
 import request from 'supertest';
+import type { Opening } from '../../src/responses/response.js';
 import { answered, opened, responseIdIn, sendPage } from '../support/answering.js';
 import { testSite, type TestSite } from '../support/app.js';
 import { madeLinks } from '../support/links.js';
@@ -56,7 +57,7 @@ describe('a personal link', () => {
     const pages = await Promise.all([open(), open(), open()]);
     const sent = await Promise.all(pages.map((page) => sendPage(site, page.text, consent)));
     expect(sent.map(({ status }) => status)).toEqual([303, 303, 303]);
-    expect((await all('drafts')).filter(({ opening }) => opening.linkBatch === batch)).toHaveLength(1);
+    expect((await all('drafts')).filter(({ opening }) => (opening as Opening).linkBatch === batch)).toHaveLength(1);
   });
 
   it('keeps one response where two devices send its last page at once', async () => {
@@ -171,10 +172,10 @@ it('nothing that is stored holds a token, nor the way to an interview that has n
 
 const pagesOf = () => site.parts.surveys.latest('transport')!.definition.pages.length;
 
-const database = () => mongoose.connections.find(({ readyState }) => readyState === 1)!.db!;
+const database = () => mongoose.connections.find(({ db }) => db !== undefined)!.db!;
 
-async function all(collection: string): Promise<Record<string, never>[]> {
-  return (await database().collection(collection).find({}).toArray()) as Record<string, never>[];
+async function all(collection: string): Promise<Record<string, unknown>[]> {
+  return database().collection(collection).find({}).toArray();
 }
 
 function asDevice(sampleSource: string) {

@@ -52,68 +52,63 @@ async function signIn(page: Page): Promise<void> {
   await submit(page, 'main form button[type=submit]');
 }
 
-describe.each(['phone', 'desk'] as const)('on a %s', (size) => {
-  test.each(['zh-CN', 'en'])(
-    'every screen of personal links is clear, in %s',
-    async (locale) => {
-      const page = await (await browser.newContext({ viewport: sizes[size], locale })).newPage();
-      const see = async (name: string) =>
-        expect([name, await faultsOf(page, `${size}-${locale}-${name}`)]).toEqual([name, []]);
-      await signIn(page);
-      await page.goto(`${site.address}/waves/w1/links`);
-      await see('links');
-      await page.fill('#number', '5');
-      await page.fill('#labels', '越城-001\n13812345678');
-      await submit(page, '.link-form button');
-      await see('links-faults');
-      await page.fill('#number', '');
-      await page.fill(
-        '#labels',
-        Array.from({ length: 30 }, (_, at) => `越城-${String(at + 1).padStart(3, '0')}`).join('\n'),
-      );
-      await submit(page, '.link-form button');
-      await see('batch');
-      await page.fill('#revoke-number', '3');
-      await page.fill('#one-reason', '信件退回');
-      await submit(page, '#one-reason ~ * button, form:has(#one-reason) button');
-      await page.click('summary');
-      await see('batch-revoked-one');
-      await page.goto(`${page.url()}/sheet`);
-      await see('sheet');
-      await page.context().close();
-    },
-    90_000,
-  );
+describe.each([
+  ['phone', 'zh-CN'],
+  ['desk', 'en'],
+] as const)('on a %s, in %s', (size, locale) => {
+  test('every screen of personal links is clear', async () => {
+    const page = await (await browser.newContext({ viewport: sizes[size], locale })).newPage();
+    const see = async (name: string) =>
+      expect([name, await faultsOf(page, `${size}-${locale}-${name}`)]).toEqual([name, []]);
+    await signIn(page);
+    await page.goto(`${site.address}/waves/w1/links`);
+    await see('links');
+    await page.fill('#number', '5');
+    await page.fill('#labels', '越城-001\n13812345678');
+    await submit(page, '.link-form button');
+    await see('links-faults');
+    await page.fill('#number', '');
+    await page.fill(
+      '#labels',
+      Array.from({ length: 30 }, (_, at) => `越城-${String(at + 1).padStart(3, '0')}`).join('\n'),
+    );
+    await submit(page, '.link-form button');
+    await see('batch');
+    await page.fill('#revoke-number', '3');
+    await page.fill('#one-reason', '信件退回');
+    await submit(page, '#one-reason ~ * button, form:has(#one-reason) button');
+    await page.click('summary');
+    await see('batch-revoked-one');
+    await page.goto(`${page.url()}/sheet`);
+    await see('sheet');
+    await page.context().close();
+  }, 90_000);
 
-  test.each(['zh-CN', 'en'])(
-    'every screen of whoever got a link is clear, in %s',
-    async (locale) => {
-      const page = await (await browser.newContext({ viewport: sizes[size], locale })).newPage();
-      const see = async (name: string) =>
-        expect([name, await faultsOf(page, `${size}-${locale}-${name}`)]).toEqual([name, []]);
-      const { tokens, batch } = await madeLinks(site, 2);
-      await page.goto(`${site.address}/l/${tokens[0]}`);
-      await see('link');
-      await page.locator('[name="consent"][value="1"]').check({ force: true });
-      await submit(page, 'main .actions button');
-      await page.click('.resume-code summary');
-      await see('code');
-      await page.goto(`${site.address}/resume`);
-      await see('resume');
-      await page.fill('#code', '7kqm 42xd pa9t');
-      await submit(page, '.resume-form button');
-      await see('resume-wrong');
-      await page.goto(`${site.address}/l/none`);
-      await see('unknown');
-      await site.parts.stores.links.revoke(batch.id, 2, { at: site.parts.now(), by: 'ana', reason: 'lost' });
-      await page.goto(`${site.address}/l/${tokens[1]}`);
-      await see('revoked');
-      await page.goto(`${site.address}/`);
-      await see('start');
-      await page.context().close();
-    },
-    90_000,
-  );
+  test('every screen of whoever got a link is clear', async () => {
+    const page = await (await browser.newContext({ viewport: sizes[size], locale })).newPage();
+    const see = async (name: string) =>
+      expect([name, await faultsOf(page, `${size}-${locale}-${name}`)]).toEqual([name, []]);
+    const { tokens, batch } = await madeLinks(site, 2);
+    await page.goto(`${site.address}/l/${tokens[0]}`);
+    await see('link');
+    await page.locator('[name="consent"][value="1"]').check({ force: true });
+    await submit(page, 'main .actions button');
+    await page.click('.resume-code summary');
+    await see('code');
+    await page.goto(`${site.address}/resume`);
+    await see('resume');
+    await page.fill('#code', '7kqm 42xd pa9t');
+    await submit(page, '.resume-form button');
+    await see('resume-wrong');
+    await page.goto(`${site.address}/l/none`);
+    await see('unknown');
+    await site.parts.stores.links.revoke(batch.id, 2, { at: site.parts.now(), by: 'ana', reason: 'lost' });
+    await page.goto(`${site.address}/l/${tokens[1]}`);
+    await see('revoked');
+    await page.goto(`${site.address}/`);
+    await see('start');
+    await page.context().close();
+  }, 90_000);
 });
 
 test('a sheet prints as whole labels, 24 a page, with nothing else on the paper', async () => {

@@ -10,7 +10,8 @@ export function appointmentTime(date: string, time: string, now: Date): Date | u
   const isWritten = /^\d{4}-\d{2}-\d{2}$/.test(date) && /^\d{2}:\d{2}$/.test(time);
   const at = new Date(isWritten ? `${date}T${time}:00+08:00` : Number.NaN);
   const ahead = at.getTime() - now.getTime();
-  return ahead > 0 && ahead <= longestAhead ? at : undefined;
+  // A 31 November would be taken for the day after.
+  return ahead > 0 && ahead <= longestAhead && localDate(at) === date ? at : undefined;
 }
 
 /** The first and the last day on which an appointment can be, as a date input takes them. */

@@ -54,8 +54,13 @@ type Words = (key: string, params?: Fault['params']) => string;
 
 /** What is wrong, in words: a check's own text, else the sentence for the fault's code. */
 export function faultText(reader: Reader, fault: Fault, t: Words): string {
-  const check = reader.questionnaire.answerables.get(fault.path)?.question.checks?.[Number(fault.params['check'])];
-  return check ? wordingFor(reader)(check.text) : t(`answers.${fault.code.replace('answer.', '')}`, fault.params);
+  const question = reader.questionnaire.answerables.get(fault.path)?.question;
+  const say = wordingFor(reader);
+  const check = question?.checks?.[Number(fault.params['check'])];
+  if (check) return say(check.text);
+  const options = question && 'options' in question ? question.options : [];
+  const option = say(options.find(({ code }) => code === fault.params['option'])?.label);
+  return t(`answers.${fault.code.replace('answer.', '')}`, { ...fault.params, option });
 }
 
 /** A field's answer in words, '' when it has none. */

@@ -34,8 +34,8 @@ function isChoice(question: Multiple, value: Value): value is number[] {
 
 function countFaults(question: Multiple, id: string, codes: number[]): Fault[] {
   const { atLeast = 1, atMost = question.options.length } = question;
-  const exclusive = question.options.some((option) => option.exclusive === true && codes.includes(option.code));
-  if (exclusive) return codes.length > 1 ? [answerFault('exclusive', id)] : [];
+  const exclusive = question.options.find((option) => option.exclusive === true && codes.includes(option.code));
+  if (exclusive) return codes.length > 1 ? [answerFault('exclusive', id, { option: exclusive.code })] : [];
   if (codes.length < atLeast) return [answerFault('tooFew', id, { atLeast })];
   return codes.length > atMost ? [answerFault('tooMany', id, { atMost })] : [];
 }

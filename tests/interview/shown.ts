@@ -1,22 +1,14 @@
 import ejs from 'ejs';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { computedValues, relevantAnswers, route } from '../../src/answers/relevant.js';
-import { compileDefinition } from '../../src/definition/compile.js';
 import type { Questionnaire } from '../../src/definition/questionnaire.js';
-import type { Answers, Definition, Fault, Language, Mode } from '../../src/definition/types.js';
+import type { Answers, Fault, Language, Mode } from '../../src/definition/types.js';
 import { modes } from '../../src/interview/modes.js';
 import { faultText, pageView, type Asking, type PageView, type QuestionView } from '../../src/interview/view-model.js';
 import { loadCatalogue, translator } from '../../src/web/locale.js';
 import { root } from '../../src/web/root.js';
 
 const catalogue = loadCatalogue();
-
-/** A survey of tests/fixtures/surveys/valid, ready to ask. */
-export function fixture(name: string): Questionnaire {
-  const file = join(root, 'tests/fixtures/surveys/valid', `${name}.json`);
-  return compileDefinition(JSON.parse(readFileSync(file, 'utf8')) as Definition, () => 'hash');
-}
 
 export interface Reading {
   mode: Mode;

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import { questionTypes } from '../../src/definition/question-types.js';
 import type { Language, Mode } from '../../src/definition/types.js';
+import { fixture } from '../definition/fixtures.js';
 import { expectGoldenHtml } from './golden.js';
-import { asking, fixture, questionHtml, shownQuestion } from './shown.js';
+import { asking, questionHtml, shownQuestion } from './shown.js';
 
 /** The parts of one answer share its name: year, month and day, places, the choices of a list. */
 const shared = { 'form-dup-name': 'off' } as const;

@@ -63,6 +63,10 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/links/:batch/sheet', roles: readers },
   { method: 'POST', path: '/waves/:wave/links/:batch/revoke', roles: readers },
 
+  { method: 'GET', path: '/surveys', roles: readers },
+  { method: 'GET', path: '/surveys/:survey/versions/:version', roles },
+  { method: 'GET', path: '/surveys/:survey/versions/:version/cards', roles },
+
   { method: 'GET', path: '/intake', roles: readers },
   { method: 'GET', path: '/intake/conflicts/:conflict', roles: readers },
   { method: 'POST', path: '/intake/conflicts/:conflict', roles: readers },

@@ -22,6 +22,7 @@ import { responseRoutes } from '../responses/routes.js';
 import type { ReviewStore } from '../responses/review-store.js';
 import type { ResponseStore } from '../responses/store.js';
 import type { MeasuredWaves } from '../waves/measured.js';
+import { surveyRoutes } from '../surveys/routes.js';
 import { waveRoutes } from '../waves/routes.js';
 import type { WaveStore } from '../waves/store.js';
 import type { Surveys } from '../definition/surveys.js';
@@ -100,6 +101,7 @@ export function createApp(parts: Parts): Express {
   app.use(importRoutes(parts));
   app.use(accountRoutes(parts));
   app.use(quotaRoutes(parts));
+  app.use(surveyRoutes(parts));
   app.use(waveRoutes(parts));
   app.use(reportRoutes(parts));
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { addAccount, password } from '../accounts/site.js';
+import { addAccount } from '../accounts/site.js';
 import { launchBrowser, scrollsSideways, sizes, violations } from '../support/browser.js';
+import { atDesk, beginAt, pressOn } from '../support/desk.js';
 import { listeningSite } from '../support/listening.js';
 import { testWave } from '../support/wave.js';
 
@@ -19,28 +20,8 @@ afterAll(async () => {
   await site.close();
 });
 
-async function signIn(size: keyof typeof sizes): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: sizes[size] });
-  const page = await context.newPage();
-  await page.goto(`${site.address}/interviews`);
-  await page.fill('[name=name]', 'li');
-  await page.fill('[name=password]', password);
-  await Promise.all([page.waitForURL('**/interviews'), page.locator('main button[type=submit]').click()]);
-  return page;
-}
-
-async function begin(page: Page, place: string): Promise<void> {
-  await page.selectOption('#choice', 'w1:transport');
-  await page.fill('#place', place);
-  await Promise.all([page.waitForURL('**/p/consent'), page.locator('main button[type=submit]').click()]);
-}
-
-/** Presses keys one by one, the last of them leading to another page. */
-async function press(page: Page, keys: string[]): Promise<void> {
-  const before = page.url();
-  for (const key of keys.slice(0, -1)) await page.keyboard.press(key);
-  await Promise.all([page.waitForURL(({ href }) => href !== before), page.keyboard.press(keys.at(-1)!)]);
-}
+const signIn = (size: keyof typeof sizes) => atDesk(browser, site.address, size);
+const begin = (page: Page, place: string) => beginAt(page, 'w1:transport', place);
 
 describe('an enumerator at the phone', () => {
   it('conducts a whole interview with keys alone, typed text included', async () => {
@@ -66,7 +47,7 @@ describe('an enumerator at the phone', () => {
         else await page.keyboard.press(age.get(id) ?? '1');
       }
       await page.locator('h1').click();
-      await press(page, ['Enter']);
+      await pressOn(page, ['Enter']);
     }
     expect(await page.locator('.receipt strong').count()).toBe(1);
     const kept = (await site.parts.stores.attempts.tally('li', new Date(0))).find(({ outcome }) => outcome === '1.1');

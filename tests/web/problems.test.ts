@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
+import { assetAddress } from '../../src/web/assets.js';
 import { createApp } from '../../src/web/app.js';
 import { testSite, type TestSite } from '../support/app.js';
 import { testWave } from '../support/wave.js';
@@ -12,6 +13,19 @@ beforeAll(async () => {
   await site.parts.stores.waves.create(testWave());
 });
 afterAll(() => site.close());
+
+async function asset(address: string): Promise<string> {
+  const { body } = await request(site.app).get(address).responseType('arraybuffer');
+  return String(body);
+}
+
+/** The built files that a text names, each once. */
+async function assetsIn(pattern: RegExp, text: string): Promise<string[]> {
+  const names = new Set([...text.matchAll(pattern)].map(([, name]) => name!));
+  return Promise.all([...names].map((name) => asset(`/assets/${name}`)));
+}
+
+const weight = (contents: string[]) => contents.reduce((sum, content) => sum + gzipSync(content).length, 0);
 
 describe('a refusal', () => {
   it('is a page in the reader’s language for people', async () => {
@@ -66,14 +80,18 @@ describe('the start page', () => {
     expect(page.text).toContain('现在没有正在进行的调查');
   });
 
-  it('leads to a first page of at most 30 kB compressed, styles and script included', async () => {
+  it('leads to a first page of at most 30 kB compressed, styles and scripts included', async () => {
     const page = await request(site.app).get('/s/education');
-    const addresses = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => address!);
-    const assets = await Promise.all(
-      addresses.map((address) => request(site.app).get(address).responseType('arraybuffer')),
-    );
-    const weights = [page.text, ...assets.map(({ body }) => body as Buffer)].map((content) => gzipSync(content).length);
-    expect(addresses).toHaveLength(2);
-    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(30_000);
+    const first = await assetsIn(/(?:href|src)="\/assets\/([^"]+)"/g, page.text);
+    const shared = await assetsIn(/"\.\/([\w-]+\.js)"/g, first.join('\n'));
+    expect([first.length, shared.length]).toEqual([2, 1]);
+    expect(weight([page.text, ...first, ...shared])).toBeLessThan(30_000);
+  });
+
+  it('has scripts for residents and interviewers of at most 15 kB compressed, all together', async () => {
+    const entries = await Promise.all(['form.js', 'keys.js'].map((name) => asset(assetAddress()(name))));
+    const shared = await assetsIn(/"\.\/([\w-]+\.js)"/g, entries.join('\n'));
+    expect(shared).toHaveLength(1);
+    expect(weight([...entries, ...shared])).toBeLessThan(15_000);
   });
 });

@@ -1,4 +1,5 @@
 import type { Figure, Interval } from '../measurement/wave-measurement.js';
+import { changesMade } from '../responses/changes.js';
 import type { Measured } from '../waves/measured.js';
 import { rankWithSet } from './district-table.js';
 import { count, effective, fixed, interval } from './numbers.js';
@@ -84,5 +85,20 @@ export function versionFacts(
     { label: t('reports.version.margins'), value: measurement.marginVersion },
     { label: t('reports.version.boundaries'), value: measurement.boundaryVersion },
     { label: t('reports.version.revision'), value: revision.id, note: t('reports.version.revisionNote') },
+  ];
+}
+
+/** What people changed among the responses of the wave since they came in. */
+export function changeFacts({ responses }: Pick<Measured, 'responses'>, { t }: Reader): Fact[] {
+  const { corrected, corrections, released, excluded } = changesMade(responses);
+  const value = t('responses.changes.correctedValue', { responses: count(corrected), corrections: count(corrections) });
+  return [
+    { label: t('responses.changes.corrected'), value, note: t('responses.changes.correctedNote') },
+    { label: t('responses.changes.released'), value: count(released) },
+    { label: t('responses.changes.excludedAll'), value: count(excluded.reduce((sum, { n }) => sum + n, 0)) },
+    ...excluded.map(({ ground, n }) => ({
+      label: t('responses.changes.excluded', { ground: t(`responses.ground.${ground}`) }),
+      value: count(n),
+    })),
   ];
 }

@@ -4,7 +4,7 @@ import { reasonText, signsOf, tagOf } from './marks.js';
 import { count, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { cityFormula } from './recipe-city.js';
-import { errorFacts, rankFacts, versionFacts } from './recipe-facts.js';
+import { changeFacts, errorFacts, rankFacts, versionFacts } from './recipe-facts.js';
 import { formulaOf, satisfiedFormula, type Formula } from './recipe-formula.js';
 import { receivedTable, usedTable } from './recipe-responses.js';
 import { weightsTable } from './recipe-weights.js';
@@ -149,7 +149,7 @@ function sectionsOf(subject: Subject, measured: Measured, reader: Reader): Recip
     section('error', { paragraphs: [t('reports.recipe.errorText')], facts: errorFacts(measured, figure, reader) }),
     ...(ranks.length > 0 ? [section('rank', { facts: ranks })] : []),
     section('marks', { paragraphs: markParagraphs(figure, tags, reader), tags }),
-    section('versions', { facts: versionFacts(measured, surveys, reader) }),
+    section('versions', { facts: [...versionFacts(measured, surveys, reader), ...changeFacts(measured, reader)] }),
   ];
 }
 

@@ -58,6 +58,9 @@ describe('the recipe of a number', () => {
       'census-2020.1',
       '2020-11-01',
       measured.revision.id,
+      '0 responses, 0 corrections',
+      '0',
+      '0',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { loadConfig } from '../../src/config.js';
 import { testSite, type TestSite } from '../support/app.js';
 import { testWave } from '../support/wave.js';

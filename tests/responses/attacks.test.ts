@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const stored = (id: string) => site.parts.stores.responses.find(id);
-const raw = (answers: string) => JSON.stringify(submission(site, { answers: 'HERE' })).replace('"HERE"', () => answers);
+const raw = (answers: string): string =>
+  JSON.stringify(submission(site, { answers: 'HERE' })).replace('"HERE"', () => answers);
 
 describe('a body that no device of ours makes', () => {
   it.each([
@@ -46,7 +47,7 @@ describe('a body that no device of ours makes', () => {
     ['a version that is no whole number', () => JSON.stringify(submission(site, { version: 1.5 })), 422],
     ['a moment that is none', () => JSON.stringify(submission(site, { startedAt: 'yesterday' })), 422],
     ['more than two hundred kilobytes', () => raw(JSON.stringify({ open: 'x'.repeat(300_000) })), 413],
-  ] as const)('is refused plainly: %s', async (_, body, status) => {
+  ] satisfies [string, () => string, number][])('is refused plainly: %s', async (_, body, status) => {
     const id = freshId();
     const before = await site.parts.stores.responses.waiting();
     const answer: Answered = await put(site, id, body());

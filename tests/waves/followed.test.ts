@@ -66,6 +66,28 @@ describe('following the responses of a wave', () => {
     expect(revisionOf(whole)).toMatchObject({ responses: 3, latest: '2026-11-20T02:00:02.000Z' });
   });
 
+  it('takes what changed after it was received, however long ago that was, and a change that became visible late', async () => {
+    const old = received(first, start);
+    const rows = [old, received(second, later(3600))];
+    const source = {
+      ...sourceOf(rows),
+      async *ofWave(_wave: string, since?: Date, changedSince?: Date): AsyncGenerator<Response> {
+        yield* rows.filter(({ times }) => !since || times.receivedAt >= since);
+        yield* rows.filter(({ changedAt }) => changedSince && changedAt && changedAt >= changedSince);
+      },
+    };
+    const followed = nothingFollowed();
+    await follow(followed, wave.id, source, { now: later(3600), sha256 });
+    expect(await follow(followed, wave.id, source, { now: later(3601), sha256 })).toBe(false);
+    const exclusion = { by: 'chief', at: later(3610), reason: 'test call', ground: 'test' as const };
+    rows[1] = { ...rows[1]!, exclusion, revision: 1, changedAt: later(3610) };
+    expect(await follow(followed, wave.id, source, { now: later(3611), sha256 })).toBe(true);
+    rows[0] = { ...old, exclusion, revision: 1, changedAt: later(3601) };
+    expect(await follow(followed, wave.id, source, { now: later(3612), sha256 })).toBe(true);
+    expect([...followed.responses.values()].filter(({ exclusion }) => exclusion)).toHaveLength(2);
+    expect(await follow(followed, wave.id, source, { now: later(3613), sha256 })).toBe(false);
+  });
+
   it('comes to another revision when an answer differs or a response is excluded', async () => {
     const revision = async (row: Response) => {
       const followed = nothingFollowed();
@@ -73,7 +95,7 @@ describe('following the responses of a wave', () => {
       return revisionOf(followed).id;
     };
     const row = received(first, start);
-    const exclusion = { by: 'chief', at: start, reason: 'test call' };
+    const exclusion = { by: 'chief', at: start, reason: 'test call', ground: 'test' as const };
     const revisions = [
       await revision(row),
       await revision({ ...row, contentHash: 'other' }),

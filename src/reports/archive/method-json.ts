@@ -1,4 +1,5 @@
 import type { Questionnaire } from '../../definition/questionnaire.js';
+import { changesMade } from '../../responses/changes.js';
 import type { Measured } from '../../waves/measured.js';
 import { indexScale } from '../../measurement/item-columns.js';
 import { answerColumns } from './columns.js';
@@ -42,7 +43,7 @@ function satisfiedOf(questionnaire: Questionnaire): { column: string; min: numbe
 
 /** How the wave was measured, for programs: method, versions, hashes, formulas in words. */
 export function methodJson(measured: Measured): string {
-  const { wave, questionnaires, measurement, revision } = measured;
+  const { wave, questionnaires, measurement, revision, responses } = measured;
   const { id, title, kind, opensAt, closesAt, districts, sampleSources, method } = wave;
   const { margins, ...settings } = method;
   const definitions = questionnaires.map((questionnaire) => ({
@@ -67,6 +68,7 @@ export function methodJson(measured: Measured): string {
         df: measurement.frame.df,
       },
       leftOut: measurement.frame.leftOut,
+      changedByPeople: changesMade(responses),
       formulas,
     },
     undefined,

@@ -7,7 +7,7 @@ const chinese = `文件
   tree.csv        指数树：题项对应 microdata.csv 的哪一列、量表两端、各级权重
   estimates.csv   全部估计值和标准误(不舍入)
   covariance.csv  各区县指数之间的协方差(总指数、各行业、各调查)
-  method.json     方法、版本、问卷指纹、公式说明
+  method.json     方法、版本、问卷指纹、公式说明；changedByPeople 是收到后人工更正、放行、排除(按类别)的份数
   recompute.R     用 R 从以上文件重新计算权重、指数、标准误、协方差、满意率和全市得分，并与以上文件对照
 
 使用限制
@@ -72,7 +72,8 @@ const english = `Files
   tree.csv        the index tree: column of each item in microdata.csv, ends of its scale, weights of all nodes
   estimates.csv   every estimate with its standard error, unrounded
   covariance.csv  covariances between the district scores (overall, sectors, surveys)
-  method.json     method, versions, hashes of the questionnaires, formulas in words
+  method.json     method, versions, hashes of the questionnaires, formulas in words; changedByPeople: responses that people corrected,
+                  let in after quarantine or kept out (by ground) after they were received
   recompute.R     computes weights, scores, errors, covariances, satisfied shares and city scores again in R and compares them
 
 Limits of use

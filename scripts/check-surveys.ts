@@ -7,9 +7,10 @@ import { loadDefinitionText, loadDefinitionTexts, loadSchemas } from '../src/def
 import { outlineOf } from '../src/definition/outline.js';
 import { definitionParser } from '../src/definition/parse.js';
 import type { Definition, Fault } from '../src/definition/types.js';
-import { translator } from '../src/web/locale.js';
+import { loadCatalogue, translator } from '../src/web/locale.js';
 import type { Catalogue } from '../src/web/locale.js';
 import { root } from '../src/web/root.js';
+import { modeLines } from './check-surveys/mode-lines.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 const sentences = read('scripts/fault-sentences.json') as Catalogue;
@@ -17,6 +18,8 @@ const city = read('schemas/places/shaoxing.json') as { districts: { code: string
 const places = { districts: city.districts.map(({ code }) => code) };
 const inChinese = translator(sentences, 'zh-CN');
 const inEnglish = translator(sentences, 'en');
+const words = loadCatalogue();
+const inWords = [translator(words, 'zh-CN'), translator(words, 'en')];
 const parse = definitionParser(loadSchemas(join(root, 'schemas/definition')));
 
 /** Everything that is wrong with one file: as JSON, then in shape, then in meaning, then in name. */
@@ -31,12 +34,15 @@ function examine(file: string, text: string): { definition?: Definition; faults:
   };
 }
 
+/** Faults fail; what is past the limits of a mode is only told. */
 function report(file: string, text: string): boolean {
   const { definition, faults } = examine(file, text);
   for (const { code, path, params } of faults) {
     console.log(`${file} ${path || '/'} ${code}\n  ${inChinese(code, params)}\n  ${inEnglish(code, params)}`);
   }
-  if (definition && faults.length === 0) console.log(`${file}: ${sizeOf(definition)}`);
+  if (definition && faults.length === 0) {
+    console.log([`${file}: ${sizeOf(definition)}`, ...modeLines(definition, inWords)].join('\n'));
+  }
   return faults.length === 0;
 }
 

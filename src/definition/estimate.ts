@@ -53,7 +53,7 @@ const ways = 200;
  * screened out are not. A single question of 30 signs and two answers of 2 signs takes 34 / 6.5 + 4 = 9.2 s online; Pew Research
  * Center reckons 15 min / 85 = 10.6 s for one question of its online panel.
  *
- * estimates(transport v1, 'zh-CN').get('phone') is { typical: 7.3, longest: 7.4, introduction: 24, substantive: 25 }.
+ * estimates(transport v1, 'zh-CN').get('phone') is { typical: 7.3, longest: 7.4, introduction: 23, substantive: 25 }.
  */
 export function estimates(definition: Definition, language: Language): ReadonlyMap<Mode, Estimate> {
   const paths = interviewPaths(definition, ways);

@@ -13,6 +13,7 @@ import { demoConfig, readOptions, spokenLanguage, type Options } from './demo/op
 import { requireFreePort } from './demo/port.js';
 import { progress } from './demo/progress.js';
 import { rankingText } from './demo/ranking.js';
+import { openTour, tourSurvey, tourWaveId } from './demo/tour.js';
 import { closedSimulation, openSimulation } from './demo/waves.js';
 
 const seed = 20_260_101;
@@ -25,6 +26,7 @@ async function main(options: Options): Promise<void> {
   const log = pino({ level: config.logLevel });
   const { parts, close } = await openParts(config, { log, now: () => new Date() });
   if (!isFilled(config.dataFolder)) await fillStore(parts);
+  await openTour(parts, loadPlaceFacts());
   await settleIdleDrafts(parts);
   const isNew = await parts.stores.accounts.isEmpty();
   const credentials = isNew || options.passwords ? await newPasswords(parts) : undefined;
@@ -49,12 +51,13 @@ async function fillStore({ config, stores, surveys, sha256, now }: Parts): Promi
 }
 
 async function announce(parts: Parts, address: string, accounts: string[]): Promise<void> {
-  const waves = await parts.stores.waves.list();
+  const waves = (await parts.stores.waves.list()).filter(({ id }) => id !== tourWaveId);
   const now = parts.now();
   const closed = waves.find(({ closesAt }) => closesAt <= now);
   if (closed) console.log('\n' + (await rankingText(parts, closed, spokenLanguage(process.env))));
   const surveys = askable(parts.surveys).map(({ id, title }) => ({ id, title: title['zh-CN'] ?? id }));
-  const lines = addressLines({ address, surveys, closedWave: closed?.id });
+  const tour = await parts.stores.waves.openFor(tourSurvey, now);
+  const lines = addressLines({ address, surveys, tour: tour && tourSurvey, closedWave: closed?.id });
   console.log(['', ...lines, '', ...accounts, '', '停止 Stop: Ctrl-C'].join('\n'));
   if (waves.every(({ closesAt }) => closesAt <= now)) {
     console.log('演示调查期都已结束。 Every demo wave is over; begin anew: npm run demo -- --reset');

@@ -4,15 +4,19 @@ import type { Credential } from './accounts.js';
 export interface Addresses {
   address: string;
   surveys: readonly { id: string; title: string }[];
+  /** The survey that shows every type of question, where it is open. */
+  tour: string | undefined;
   closedWave: string | undefined;
 }
 
 /** Where to begin: one line a page. */
-export function addressLines({ address, surveys, closedWave }: Addresses): string[] {
+export function addressLines({ address, surveys, tour, closedWave }: Addresses): string[] {
   const pages: [string, string][] = [
     ['起始页 Start page', '/'],
     ...surveys.map(({ id, title }): [string, string] => [`${title} Resident`, `/s/${id}`]),
+    ...(tour ? [['题型巡览 Tour of question types', `/s/${tour}`] as [string, string]] : []),
     ['登录 Sign in', '/sign-in'],
+    ['问卷 Surveys', '/surveys'],
     ['调查期 Waves', '/waves'],
     ...(closedWave ? [['区县结果 District table', `/waves/${closedWave}`] as [string, string]] : []),
   ];

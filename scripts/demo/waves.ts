@@ -97,7 +97,8 @@ function titleOf(year: number, quarter: number): Text {
   return { 'zh-CN': `${year}年第${chinese}季度（演示）`, en: `Quarter ${quarter + 1} of ${year} (demo)` };
 }
 
-function openPeriod(now: Date): { opensAt: Date; closesAt: Date } {
+/** The time of the wave that is being asked now. */
+export function openPeriod(now: Date): { opensAt: Date; closesAt: Date } {
   const midnight = today(now).getTime();
   return {
     opensAt: new Date(midnight - openDays.before * dayMs),

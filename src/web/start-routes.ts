@@ -16,9 +16,9 @@ export function startRoutes(parts: Parts): Router {
         ? (wave.combined ? [{ id: doorId(wave.surveys), version: 1 }] : wave.surveys).flatMap(({ id, version }) => {
             const questionnaire = parts.surveys.get(id, version);
             const address = wave.combined ? `/i/${wave.id}` : `/s/${id}`;
-            return questionnaire
-              ? [{ address, title: questionnaire.definition.title, closesAt: localTime(wave.closesAt).slice(0, 10) }]
-              : [];
+            if (!questionnaire) return [];
+            const { title, status } = questionnaire.definition;
+            return [{ address, title, isDraft: status === 'draft', closesAt: localTime(wave.closesAt).slice(0, 10) }];
           })
         : [],
     );

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { fill } from '../../scripts/demo/fill.js';
 import { closedSimulation } from '../../scripts/demo/waves.js';
 import { loadPlaceFacts } from '../../src/waves/load.js';
+import { askable } from '../../src/waves/new-wave.js';
 import { addAccount, password } from '../accounts/site.js';
 import { launchBrowser, scrollsSideways, sizes, violations } from '../support/browser.js';
 import { listeningSite } from '../support/listening.js';
@@ -15,7 +16,7 @@ let wave: string;
 beforeAll(async () => {
   site = await listeningSite();
   const { surveys, sha256, stores, now } = site.parts;
-  const questionnaires = surveys.all.filter(({ definition }) => definition.population === 'residents');
+  const questionnaires = askable(surveys).flatMap(({ id }) => surveys.latest(id) ?? []);
   const simulation = closedSimulation({
     seed: 7,
     now: now(),

@@ -58,9 +58,7 @@ export function pageFaults(form: HTMLFormElement): Said[] {
   const data = new FormData(form);
   const body = Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name)]));
   const { faults } = validatePage(questionnaire, page.id, readForm(questionnaire, page.id, body), today);
-  const said = faults.map((fault) => ({ id: fault.path, code: fault.code, sentence: sentenceOf(form, fault) }));
-  // What names an earlier answer is the server's to say.
-  return said.filter(({ sentence }) => !sentence.includes('{{'));
+  return faults.map((fault) => ({ id: fault.path, code: fault.code, sentence: sentenceOf(form, fault) }));
 }
 
 function sentenceOf(form: HTMLFormElement, { path, code, params }: Fault): string {

@@ -9,10 +9,14 @@ const parts = ['.site-header', 'main'];
 function put(html: string): boolean {
   const next = new DOMParser().parseFromString(html, 'text/html');
   if (!next.querySelector('form.questions')) return false;
+  // What was unfolded beside the interview stays so.
+  const folds = () => [...document.querySelectorAll<HTMLDetailsElement>('.desk-case details')];
+  const open = folds().map((each) => each.open);
   for (const part of parts) {
     const [here, there] = [document.querySelector(part), next.querySelector(part)];
     if (here && there) here.replaceWith(document.importNode(there, true));
   }
+  folds().forEach((each, at) => each.toggleAttribute('open', open[at]));
   document.title = next.title;
   return true;
 }

@@ -3,7 +3,7 @@ import { computedValues, relevantAnswers, route } from '../answers/relevant.js';
 import { canonicalJson } from '../definition/canonical.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
-import { pageView, type PageView } from '../interview/view-model.js';
+import { pageView, type FieldView, type PageView, type QuestionView } from '../interview/view-model.js';
 import { correctionFaults, withAnswers } from './corrected.js';
 import type { Response } from './response.js';
 
@@ -48,7 +48,7 @@ function pageOf({ answerables }: Questionnaire, path: string): string[] {
   return found ? [found.page.id] : [];
 }
 
-/** The pages of the form, as far as they are asked. Staff see every stated non-answer, as on the telephone. */
+/** The pages of the form, as far as they are asked. Nobody is spoken to: there is nothing to read out, and every stated non-answer is in sight. */
 export function correctionPages(
   questionnaire: Questionnaire,
   response: Response,
@@ -58,7 +58,7 @@ export function correctionPages(
   const today = response.localDate;
   const asking = {
     questionnaire,
-    mode: response.mode === 'online' ? ('phone' as const) : response.mode,
+    mode: response.mode,
     language,
     known: { ...relevantAnswers(questionnaire, answers, today), ...computedValues(questionnaire, answers, today) },
     seed: response.seed,
@@ -67,5 +67,17 @@ export function correctionPages(
     soft: [],
   };
   const asked = route(questionnaire, answers, today).pages.filter(({ page }) => pages.includes(page.id));
-  return asked.map((page) => pageView(asking, page));
+  return asked.map((page) => {
+    const view = pageView(asking, page);
+    return { ...view, questions: view.questions.map((question) => unspoken(question)) };
+  });
+}
+
+function unspoken(question: QuestionView): QuestionView {
+  const items = question.items.map((item) => inSight(item));
+  return { ...inSight(question), note: '', card: 0, items };
+}
+
+function inSight<T extends FieldView>(field: T): T {
+  return { ...field, anchors: false, choices: field.choices.map((choice) => ({ ...choice, hidden: false })) };
 }

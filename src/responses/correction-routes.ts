@@ -108,7 +108,7 @@ async function show(
     pages,
     faults: made.faults,
     dropped: rows.filter(({ id }) => made.dropped.includes(id)),
-    differences: { ...modes[mode], keys: false },
+    differences: { ...modes[mode], keys: false, unread: false },
     faultWords: (fault: Fault) => faultText(asking, fault, t),
   });
 }

@@ -3,7 +3,9 @@ import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { answerRows } from './answer-rows.js';
-import { deviceTimes } from './device-times.js';
+import { deviceTimes, isMoment } from './device-times.js';
+import { answerFault } from './fault-sentence.js';
+import { localTime } from './local-date.js';
 import { recorded } from './recorded.js';
 import { obstacle, recheck, sentOf, type Recheck } from './release.js';
 import { releaseSubmission } from './release-submission.js';
@@ -119,6 +121,7 @@ async function show(parts: Parts, { item, checked }: Opened, res: Reply, shown: 
     sent,
     survey: reviewer.reader.survey(sent.survey),
     enumerator: reviewer.nameOf(item.enumerator),
+    times: { startedAt: byItsClock(sent.startedAt), endedAt: byItsClock(sent.endedAt) },
     clock: deviceTimes(sent, item.receivedAt),
     decision: decision && { ...decision, by: reviewer.nameOf(decision.by) },
     atReceipt: item.faults.map(sentence),
@@ -132,8 +135,13 @@ async function show(parts: Parts, { item, checked }: Opened, res: Reply, shown: 
   });
 }
 
+/** A time as the device said it, in local time; what names no moment as it was sent. */
+function byItsClock(text: string): string {
+  return isMoment(text) ? localTime(new Date(text)) : text;
+}
+
 /** Every answer that was sent, and every question without one that should have one; each with what is wrong. */
-function rowsOf(checked: Recheck, { language, t, sentence }: Reviewer) {
+function rowsOf(checked: Recheck, { language, t }: Reviewer) {
   const { questionnaire, sent } = checked;
   if (!questionnaire) {
     return Object.entries(sent.answers).map(([id, answer]) => ({
@@ -143,11 +151,16 @@ function rowsOf(checked: Recheck, { language, t, sentence }: Reviewer) {
       isLeftOut: false,
     }));
   }
+  const reader = { language, mode: sent.mode };
   const rows = answerRows({ questionnaire, answers: sent.answers, mode: sent.mode }, language, t);
-  return rows.map(({ words, ...heading }) => ({
-    heading,
-    words,
-    faults: checked.answers.filter(({ path }) => path === heading.id).map((fault) => sentence(fault, sent)),
-    isLeftOut: checked.leftOut.includes(heading.id),
-  }));
+  return rows.map(({ words, ...heading }) => {
+    const question = questionnaire.answerables.get(heading.id)?.question.id;
+    const own = checked.answers.filter(({ path }) => path === heading.id || path === question);
+    return {
+      heading,
+      words,
+      faults: own.map((fault) => answerFault(fault, questionnaire, reader, t)),
+      isLeftOut: checked.leftOut.includes(heading.id),
+    };
+  });
 }

@@ -115,7 +115,7 @@ describe('a quarantined submission', () => {
     const answers = { ...everything(), sex: 7 };
     const { id, address } = await quarantined(desk, { answers });
     const { text } = await desk.chen.get(address);
-    expect(text).toContain('Leave the faulty answers out (1, marked in the table)');
+    expect(text).toContain('Leave the faulty answers out (1, listed above)');
     expect(text).toContain('left out on release');
     const tried = await release(desk.chen, address, { reason: 'as it is' });
     expect([tried.status, await find(id)]).toEqual([422, undefined]);

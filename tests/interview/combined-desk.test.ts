@@ -61,7 +61,7 @@ describe('an enumerator', () => {
       everybody(site),
       (each) => !each.endsWith('/next'),
     );
-    expect(walked.page.text).toContain('接下来请您评价 2 项服务');
+    expect(walked.page.text).toContain('请您评价 2 项服务');
     expect(walked.page.text).toContain(`action="/interviews/${id}/outcome"`);
   });
 

@@ -69,6 +69,12 @@ describe('the archive', () => {
     expect(sum / Number(margin?.['target'])).toBeCloseTo(1, 9);
   });
 
+  it('numbers persons, and says what they could be given only where several surveys are asked in one interview', () => {
+    const people = new Set(microdata.map((line) => line['respondent']));
+    expect(people.size).toBe(measured.frame.respondents);
+    expect(new Set(microdata.map((line) => line['eligible']))).toEqual(new Set(['']));
+  });
+
   it('writes a stated non-answer as its code and an unasked question as nothing', () => {
     const codes = microdata.map((line) => line['education__edu_a1']);
     expect(codes).toContain('98');

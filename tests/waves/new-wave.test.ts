@@ -96,6 +96,39 @@ describe('a new wave', () => {
   });
 });
 
+describe('a wave that asks several surveys in one interview', () => {
+  it('says how many each person is asked at most; one that does not says nothing', () => {
+    expect(made({ surveysPerPerson: '2' })).toMatchObject({ wave: { combined: { surveysPerPerson: 2 } } });
+    expect(made({ surveysPerPerson: '' })).not.toHaveProperty('wave.combined');
+    expect(made({})).not.toHaveProperty('wave.combined');
+  });
+
+  it('asks at least two surveys, and not more of a person than there are', () => {
+    expect(faults({ surveysPerPerson: '1', surveys: ['finance'] })).toEqual(['surveysPerPerson: wave.combinedOne']);
+    const wrong = ['0', '3', '-1', '1.5', 'two'].map((surveysPerPerson) => faults({ surveysPerPerson }));
+    expect(wrong).toEqual(wrong.map(() => ['surveysPerPerson: wave.surveysPerPerson']));
+  });
+
+  it('is told which question keeps its surveys apart', () => {
+    const finance = questionnaire('finance');
+    const pages = finance.definition.pages.map((page) => ({
+      ...page,
+      questions: page.questions.map((each) => (each.id === 'age' ? { ...each, missing: ['refused' as const] } : each)),
+    }));
+    const other = { ...finance, definition: { ...finance.definition, pages } };
+    const result = newWave({ ...form, surveysPerPerson: '2' }, surveysOf([questionnaire('education'), other]), places);
+    expect(result).toEqual({
+      faults: [
+        {
+          code: 'wave.door.question',
+          path: 'surveysPerPerson',
+          params: { survey: 'finance', question: 'age', other: 'education' },
+        },
+      ],
+    });
+  });
+});
+
 describe('a day', () => {
   it.each(['2026-02-29', '2026-13-01', '2026-1-1', '', '2026-10-01T00:00'])(
     'that is no day (%s) has no beginning',

@@ -143,9 +143,12 @@ export function draftStore(connection: Connection) {
     /** Fills in a page that was answered elsewhere in the interview, unless it has been answered here. */
     async give(responseId: string, page: string, answers: Answers): Promise<void> {
       const given = { revision: 1, answers, spent: 0, given: true };
-      await drafts.collection.updateOne({ _id: responseId, state: 'open', [`pages.${page}`]: { $exists: false } } as never, {
-        $set: { [`pages.${page}`]: given },
-      });
+      await drafts.collection.updateOne(
+        { _id: responseId, state: 'open', [`pages.${page}`]: { $exists: false } } as never,
+        {
+          $set: { [`pages.${page}`]: given },
+        },
+      );
     },
 
     /** A door that takes no more answers, as they are then; undefined where it is closed. */
@@ -165,7 +168,13 @@ export function draftStore(connection: Connection) {
     async idle(since: Date, closedWaves: string[], limit = 500): Promise<Draft[]> {
       const untouched = { updatedAt: { $lt: since }, appointmentAt: { $not: { $gte: since } } };
       const overdue = [untouched, { 'opening.wave': { $in: closedWaves } }];
-      return (await drafts.find({ state: { $in: ['open', 'passed'] } }).or(overdue).limit(limit).lean<Kept[]>()).map(plain);
+      return (
+        await drafts
+          .find({ state: { $in: ['open', 'passed'] } })
+          .or(overdue)
+          .limit(limit)
+          .lean<Kept[]>()
+      ).map(plain);
     },
 
     /** An enumerator's interviews under way, newest first. */

@@ -5,7 +5,7 @@ import { rulesOf } from '../definition/question-types.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { holds } from '../definition/rules.js';
 import type { Answer, Answers, Item, Page, Question, Screening } from '../definition/types.js';
-import { computedAfter, type ComputedAfter } from './computed-after.js';
+import { computedAfter } from './computed-after.js';
 
 /** What a person is asked, given the answers so far: relevant pages, questions and items, in written order. */
 export interface Route {
@@ -64,7 +64,7 @@ export interface Followed {
 
 interface Walk {
   given: Answers;
-  after: ComputedAfter;
+  after: ReturnType<typeof computedAfter>;
   answers: Record<string, Answer>;
   computed: Record<string, number | string>;
   known: Record<string, Answer>;

@@ -1,5 +1,4 @@
 import type { Response as Reply } from 'express';
-import { computedValues, relevantAnswers } from '../answers/relevant.js';
 import { accepted } from '../definition/question-types/consent.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
@@ -76,7 +75,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     questionnaire,
     mode: draft.opening.mode,
     language,
-    known: { ...relevantAnswers(questionnaire, answers, today), ...computedValues(questionnaire, answers, today) },
+    known: { ...way.answers, ...way.computed },
     seed: draft.opening.seed,
     answers: shown.answers,
     faults: shown.faults,

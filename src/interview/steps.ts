@@ -1,3 +1,4 @@
+import { lastUsed } from '../answers/computed-after.js';
 import type { Route, RoutePage, RouteQuestion } from '../answers/relevant.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { ruleReferences } from '../definition/rules.js';
@@ -27,13 +28,10 @@ export function stepsOf(questionnaire: Questionnaire, route: Route, pageId: stri
 }
 
 /** Whether a rule waits for answers of a page, or of pages after it. */
-function openFrom({ definition, answerables, computed }: Questionnaire, here: number): IsOpen {
-  const later = new Set(definition.pages.slice(here).map(({ id }) => id));
-  const waits = (id: string): boolean => {
-    const made = computed.find((each) => each.id === id);
-    if (made) return ruleReferences({ equal: [made.value, made.value] }).some(waits);
-    return later.has(answerables.get(id)?.page.id ?? '');
-  };
+function openFrom(questionnaire: Questionnaire, here: number): IsOpen {
+  const later = new Set(questionnaire.definition.pages.slice(here).map(({ id }) => id));
+  const last = lastUsed(questionnaire);
+  const waits = (id: string): boolean => later.has(questionnaire.answerables.get(last.get(id) ?? id)?.page.id ?? '');
   return (rule) => rule !== undefined && ruleReferences(rule).some(waits);
 }
 

@@ -26,6 +26,7 @@ const knownSectors = [
   'residential',
   'information',
   'logistics',
+  'demonstration',
 ];
 
 export function readerOf(language: Language, t: Translate, questionnaires: readonly Questionnaire[]): Reader {

@@ -22,7 +22,7 @@ export interface WavePage {
   rankNote: string;
   city?: Table;
   sectors?: Table;
-  surveys: { id: string; name: string }[];
+  surveys: { id: string; version: number; name: string }[];
   satisfied: Table;
   outside: Table;
   sample: Table;
@@ -52,7 +52,7 @@ export function wavePage(measured: Measured, node: string, reader: Reader): Wave
     rankNote: rankNote(measured, node, reader),
     ...(city ? { city } : {}),
     ...(node === 'overall' ? { sectors } : {}),
-    surveys: wave.surveys.map(({ id }) => ({ id, name: reader.survey(id) })),
+    surveys: wave.surveys.map(({ id, version }) => ({ id, version, name: reader.survey(id) })),
     satisfied: satisfiedTable(measured, reader),
     outside: outsideTable(measured, reader),
     sample: sampleTable(measured, reader),

@@ -126,18 +126,20 @@ function limitsOf(question: Question, speaker: Speaker): SheetFact[] {
             .map(({ text }) => text)
             .join(' / ')
         : '';
-      return [fact('number', { min, max, decimals, unit: words })];
+      return [fact('number', { min, max, unit: words }), ...(decimals > 0 ? [fact('decimals', { n: decimals })] : [])];
     }
     case 'date':
-      return [
-        ...(question.earliest === undefined ? [] : [fact('earliest', { day: question.earliest })]),
-        ...(question.latest === undefined ? [] : [fact('latest', { day: question.latest })]),
-      ];
+      return [...dayFact('earliest', question.earliest), ...dayFact('latest', question.latest)];
     case 'text':
       return [fact('maxLength', { n: question.maxLength })];
     default:
       return [];
   }
+}
+
+function dayFact(key: 'earliest' | 'latest', day: string | undefined): SheetFact[] {
+  if (day === undefined) return [];
+  return [day === 'today' ? fact(`${key}Today`) : fact(key, { day })];
 }
 
 function fact(key: string, params: SheetFact['params'] = {}): SheetFact {

@@ -54,7 +54,7 @@ export function surveyRoutes({ surveys }: Parts): Router {
     const cards = showCards(definition).map(({ number, title, lines }) => ({
       number,
       title: title ? say(title) : '',
-      lines: lines.map(say),
+      lines: lines.map(say).map(cardLine),
     }));
     res.render('surveys/cards', { definition, cards });
   });
@@ -64,4 +64,10 @@ export function surveyRoutes({ surveys }: Parts): Router {
 
 function languageOf(res: Reply): Language {
   return res.locals['language'] as Language;
+}
+
+/** The number of a point stands apart from its word. */
+function cardLine(line: string): { code: string; words: string } {
+  const [, code = '', words = line] = /^(\d+)(?:\s+(.*))?$/u.exec(line) ?? [];
+  return code === '' ? { code, words: line } : { code, words: words === line ? '' : words };
 }

@@ -1,3 +1,4 @@
+import { pipesIn } from '../definition/piping.js';
 import { rulePrinter } from '../definition/printed-rule.js';
 import { textFor } from '../definition/text.js';
 import type { Definition, Language, Mode, ModeText, Operand, Rule, Text } from '../definition/types.js';
@@ -25,7 +26,8 @@ export function speakerOf(definition: Definition, reader: Language, isBoth: bool
   const printers = languages.map((language) => ({ language, printer: rulePrinter(definition, language) }));
   return {
     languages,
-    text: (text, mode) => languages.map((language) => ({ language, text: textFor(text, language, mode) })),
+    text: (text, mode) =>
+      languages.map((language) => ({ language, text: shown(textFor(text, language, mode), language) })),
     rule: (rule) => printers.map(({ language, printer }) => ({ language, text: printer.rule(rule) })),
     operand: (operand) => printers.map(({ language, printer }) => ({ language, text: printer.operand(operand) })),
     name: (id) => printers.map(({ language, printer }) => ({ language, text: printer.name(id) })),
@@ -47,4 +49,18 @@ export function wordingsOf(text: Text | ModeText | undefined, speaker: Speaker, 
   const first: Wording[] =
     common.length > 0 ? [{ modes: own.length > 0 ? common : [], texts: speaker.text(text.default) }] : [];
   return [...first, ...own.map((mode) => ({ modes: [mode], texts: speaker.text(text, mode) }))];
+}
+
+/** An answer that a text names: by its id, and what is said where there is none. */
+const named: Record<Language, { alone: string; else: string }> = {
+  'zh-CN': { alone: '〔{id}〕', else: '〔{id}，没有时说“{fallback}”〕' },
+  en: { alone: '[{id}]', else: '[{id}, else “{fallback}”]' },
+};
+
+function shown(text: string, language: Language): string {
+  return pipesIn(text).reduce((words, { id, fallback = '' }) => {
+    const pattern = named[language][fallback === '' ? 'alone' : 'else'];
+    const name = pattern.replace('{id}', () => id).replace('{fallback}', () => fallback);
+    return words.replace(/\{\{[^{}]*\}\}/u, () => name);
+  }, text);
 }

@@ -71,12 +71,17 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/intake/conflicts/:conflict', roles: readers },
   { method: 'POST', path: '/intake/conflicts/:conflict', roles: readers },
   { method: 'GET', path: '/intake/quarantine/:item', roles: readers },
+  // A form that was shown again stands at the address it was sent to: reading it leads back to its page.
+  { method: 'GET', path: '/intake/quarantine/:item/release', roles: readers },
   { method: 'POST', path: '/intake/quarantine/:item/release', roles: readers },
+  { method: 'GET', path: '/intake/quarantine/:item/reject', roles: readers },
   { method: 'POST', path: '/intake/quarantine/:item/reject', roles: readers },
   { method: 'GET', path: '/responses/:response', roles: readers },
   { method: 'GET', path: '/responses/:response/correct', roles: readers },
   { method: 'POST', path: '/responses/:response/correct', roles: readers },
+  { method: 'GET', path: '/responses/:response/exclude', roles: readers },
   { method: 'POST', path: '/responses/:response/exclude', roles: readers },
+  { method: 'GET', path: '/responses/:response/include', roles: readers },
   { method: 'POST', path: '/responses/:response/include', roles: readers },
 
   { method: 'GET', path: '/imports', roles: analysts },

@@ -19,6 +19,11 @@ export function exclusionRoutes(parts: Parts): Router {
 
   router.get('/responses/:response', async (req, res) => showResponse(parts, await responseIn(parts, req), res, fresh));
 
+  for (const form of ['exclude', 'include'])
+    router.get(`/responses/:response/${form}`, (req, res) =>
+      res.redirect(303, `/responses/${encodeURIComponent(req.params.response)}`),
+    );
+
   router.post('/responses/:response/exclude', validated('exclusion'), async (req, res) => {
     const { ground } = res.locals['input'] as Input;
     const response = await responseIn(parts, req);

@@ -39,6 +39,11 @@ export function quarantineRoutes(parts: Parts): Router {
 
   router.get('/intake/quarantine/:item', async (req, res) => show(parts, await open(parts, req), res, fresh));
 
+  for (const form of ['release', 'reject'])
+    router.get(`/intake/quarantine/:item/${form}`, (req, res) =>
+      res.redirect(303, `/intake/quarantine/${encodeURIComponent(req.params.item)}`),
+    );
+
   router.post('/intake/quarantine/:item/release', validated('release'), async (req, res) => {
     const input = res.locals['input'] as Input;
     const opened = await open(parts, req);

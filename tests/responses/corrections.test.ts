@@ -37,6 +37,15 @@ describe('the page of a response', () => {
     expect((await li.get(`/responses/${id}`)).status).toBe(403);
     expect((await desk.wang.get('/responses/none')).status).toBe(404);
   });
+
+  it('is where a form that was shown again leads when it is only read', async () => {
+    const id = await fresh();
+    for (const form of ['exclude', 'include'])
+      expect((await desk.wang.get(`/responses/${id}/${form}?lang=en`)).headers['location']).toBe(`/responses/${id}`);
+    const asked = await putRight(desk.chen, id, { [item()]: 3 }, { _reason: '' });
+    const again = await desk.chen.get(`${/action="([^"]+)" class="questions"/.exec(asked.text)![1]!}&lang=en`);
+    expect(again.status).toBe(200);
+  });
 });
 
 describe('a correction', () => {

@@ -95,28 +95,25 @@ function begin(questionnaire: Questionnaire, given: Answers, today: string | und
 
 /** Relevant questions of a page; their answers become known on the way, for the rules after them. */
 function relevantQuestions(page: Page, walk: Walk): RouteQuestion[] {
-  const isAsked = holds(page.when, walk.known);
-  return page.questions.flatMap((question): RouteQuestion[] => {
-    const isRelevant = isAsked && holds(question.when, walk.known);
-    if (question.type === 'rating-group') return relevantGroup(question, question.items, { walk, isRelevant });
-    rulesOf(question)
-      .ids(question)
-      .forEach((id) => pass(walk, id, isRelevant));
-    return isRelevant ? [{ question, items: [] }] : [];
-  });
+  const isPageAsked = holds(page.when, walk.known);
+  const asked: RouteQuestion[] = [];
+  for (const question of page.questions) {
+    const isAsked = isPageAsked && holds(question.when, walk.known);
+    if (question.type === 'rating-group') {
+      const items = question.items.filter((item) => passItem(walk, item, isAsked));
+      if (items.length > 0) asked.push({ question, items });
+    } else {
+      for (const id of rulesOf(question).ids(question)) pass(walk, id, isAsked);
+      if (isAsked) asked.push({ question, items: [] });
+    }
+  }
+  return asked;
 }
 
-function relevantGroup(
-  question: Question,
-  all: Item[],
-  { walk, isRelevant }: { walk: Walk; isRelevant: boolean },
-): RouteQuestion[] {
-  const items = all.filter((item) => {
-    const isAsked = isRelevant && holds(item.when, walk.known);
-    pass(walk, item.id, isAsked);
-    return isAsked;
-  });
-  return items.length === 0 ? [] : [{ question, items }];
+function passItem(walk: Walk, { id, when }: Item, isGroupAsked: boolean): boolean {
+  const isAsked = isGroupAsked && holds(when, walk.known);
+  pass(walk, id, isAsked);
+  return isAsked;
 }
 
 /** Goes past a question or item, asked or not: its answer counts if it was, and what needed to wait for it is worked out. */
@@ -127,7 +124,9 @@ function pass(walk: Walk, id: string, isAsked: boolean): void {
 }
 
 function compute({ after, computed, known }: Walk, passed: string | undefined): void {
-  for (const each of after.get(passed) ?? []) {
+  const waiting = after.get(passed);
+  if (waiting === undefined) return;
+  for (const each of waiting) {
     const value = computedValue(each, known);
     if (value !== undefined) known[each.id] = computed[each.id] = value;
   }

@@ -25,8 +25,8 @@ const operators: Operators = {
     known(valueOf(answers, id), (value) => Array.isArray(value) && value.includes(code)),
   answered: (id, answers) => valueOf(answers, id) !== undefined,
   missing: ([id, codes], answers) => isStated(id, codes, answers),
-  and: (rules, answers) => not(any(rules.map((rule) => not(evaluateRule(rule, answers))))),
-  or: (rules, answers) => any(rules.map((rule) => evaluateRule(rule, answers))),
+  and: (rules, answers) => settledBy(false, rules, answers),
+  or: (rules, answers) => settledBy(true, rules, answers),
   not: (rule, answers) => not(evaluateRule(rule, answers)),
 };
 
@@ -55,9 +55,15 @@ function not(truth: Truth): Truth {
   return truth === undefined ? undefined : !truth;
 }
 
-function any(truths: Truth[]): Truth {
-  if (truths.includes(true)) return true;
-  return truths.includes(undefined) ? undefined : false;
+/** One rule of the decisive truth settles all; else one that is unknown leaves it open. */
+function settledBy(decisive: boolean, rules: Rule[], answers: Answers): Truth {
+  let settled: Truth = !decisive;
+  for (const rule of rules) {
+    const truth = evaluateRule(rule, answers);
+    if (truth === decisive) return decisive;
+    if (truth === undefined) settled = undefined;
+  }
+  return settled;
 }
 
 function known<T, U>(value: T | undefined, test: (value: T) => U): U | undefined {

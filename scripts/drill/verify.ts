@@ -24,9 +24,11 @@ export async function verify(folder: string, ledger: Ledger): Promise<Verdict> {
     const byId = new Map(documents.map((document) => [document._id, document]));
     const indexes = await collection.indexes();
     const indexesApart: string[] = [];
-    for (const { name = '' } of indexes) {
+    for (const index of indexes) {
+      const { name = '' } = index;
+      const held = new Set(documents.filter((document) => isHeld(index, document)).map(({ _id }) => _id));
       const ids = (await collection.find({}).hint(name).project({ _id: 1 }).toArray()).map(({ _id }) => String(_id));
-      if (ids.length !== documents.length || new Set(ids).size !== documents.length || ids.some((id) => !byId.has(id)))
+      if (ids.length !== held.size || new Set(ids).size !== held.size || ids.some((id) => !held.has(id)))
         indexesApart.push(name);
     }
     return {
@@ -39,6 +41,18 @@ export async function verify(folder: string, ledger: Ledger): Promise<Verdict> {
   } finally {
     await database.close();
   }
+}
+
+interface Index {
+  key: Record<string, unknown>;
+  sparse?: boolean;
+  partialFilterExpression?: object;
+}
+
+/** A sparse index, and a partial one here, hold the documents that have its fields. */
+function isHeld({ key, sparse, partialFilterExpression }: Index, document: object): boolean {
+  const fields = partialFilterExpression ? Object.keys(partialFilterExpression) : sparse ? Object.keys(key) : [];
+  return fields.every((field) => field in document);
 }
 
 function isWhole({ _id, ...document }: Response & { _id: string }): boolean {

@@ -1,4 +1,6 @@
 import { route } from '../../src/answers/relevant.js';
+import { isDay } from '../../src/definition/days.js';
+import { placesOf } from '../../src/definition/question-types/ordering.js';
 import type { Questionnaire } from '../../src/definition/questionnaire.js';
 import type { Answer, Answers, Question } from '../../src/definition/types.js';
 
@@ -29,6 +31,12 @@ function answerTo(question: Question, rating: number): Answer | undefined {
   if (question.type === 'single') return question.options[0]!.code;
   if (question.type === 'multiple') return [question.options[0]!.code];
   if (question.type === 'number') return question.min;
+  if (question.type === 'ordering') return question.options.slice(0, placesOf(question)).map(({ code }) => code);
+  if (question.type === 'date') return [question.earliest, question.latest].find(isWrittenDay) ?? '2026-01-01';
   if (question.type === 'text') return '很好。';
   return undefined;
+}
+
+function isWrittenDay(limit: string | undefined): limit is string {
+  return limit !== undefined && isDay(limit);
 }

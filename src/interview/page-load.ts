@@ -20,6 +20,12 @@ export function pageLoadIn(body: Body): PageLoad {
   };
 }
 
+/** Ids of the questions and items the sender was shown; undefined where the form does not say. */
+export function shownIdsIn(body: Body): Set<string> | undefined {
+  const ids = body['_asked'];
+  return typeof ids === 'string' ? new Set(ids.split(' ')) : undefined;
+}
+
 /** A whole number in a form's hidden field; 0 for anything else. */
 function numberIn(body: Body, field: string): number {
   const value = Number(body[field]);

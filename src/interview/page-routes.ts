@@ -1,4 +1,5 @@
 import type { Response as Reply } from 'express';
+import { routeIds, type RoutePage } from '../answers/relevant.js';
 import { accepted } from '../definition/question-types/consent.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers, Fault, Language } from '../definition/types.js';
@@ -16,7 +17,7 @@ import { pageWords } from './page-words.js';
 import { isReachable, pageBefore, wayOf } from './progress.js';
 import { questionList } from './question-list.js';
 import { stepsOf } from './steps.js';
-import { answerText, faultText, pageView, type FieldView } from './view-model.js';
+import { answerText, faultText, pageView, type Asking, type FieldView } from './view-model.js';
 import { withSpokenChecks } from './wording.js';
 
 /** Where an interview is conducted: the addresses of its pages. */
@@ -39,6 +40,8 @@ export interface Shown {
   soft: readonly Fault[];
   /** Answers saved from another window since this page was shown. */
   other?: Answers;
+  /** Ids of what has become relevant by answers on this very page. */
+  more?: readonly string[];
   /** Where the reader's own page is shown again: it stays the same load. */
   load?: PageLoad;
   /** Why one could not go to the question whose code was typed. */
@@ -90,12 +93,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     mode: draft.opening.mode,
     differences: modes[draft.opening.mode],
     page: pageView(asking, page),
-    pageData: JSON.stringify({
-      definition: withSpokenChecks(pageDefinition(questionnaire.definition, page), asking),
-      language,
-      words: pageWords(t, modes[draft.opening.mode].keys),
-      today,
-    }),
+    pageData: pageDataOf(asking, page, { t, today }),
     first: pageId === questionnaire.definition.pages[0]?.id,
     last: progress.certain && progress.step === progress.steps,
     action: place.page(pageId),
@@ -108,10 +106,19 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
     progress,
     faults: shown.faults,
     soft: shown.soft,
+    more: shown.more ?? [],
+    asked: page.questions.flatMap(routeIds).join(' '),
     faultWords: (fault: Fault) => faultText(asking, fault, t),
     answerWords: (field: FieldView) => answerText(field, t),
     other: shown.other ? pageView({ ...asking, answers: shown.other, faults: [], soft: [] }, page) : undefined,
   });
+}
+
+/** What the browser checks the page with. */
+function pageDataOf(asking: Asking, page: RoutePage, { t, today }: { t: Translate; today: string }): string {
+  const definition = withSpokenChecks(pageDefinition(asking.questionnaire.definition, page), asking);
+  const words = pageWords(t, modes[asking.mode].keys);
+  return JSON.stringify({ definition, language: asking.language, words, today });
 }
 
 function freshLoad({ parts, draft }: Turn, pageId: string): PageLoad {

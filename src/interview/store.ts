@@ -110,31 +110,9 @@ async function saveUnsent(drafts: Drafts, save: PageSave): Promise<'saved' | 'pa
   return matchedCount === 1 ? 'saved' : 'passed';
 }
 
-/** Interviews under way: one document each, each page saved by a conditional update on its revision. */
-export function draftStore(connection: Connection) {
-  const drafts: Drafts = connection.model<Kept>('Draft', draftSchema);
+/** What an interview of several surveys needs beside. */
+function partFunctions(drafts: Drafts) {
   return {
-    find: (responseId: string) => find(drafts, responseId),
-    begin: (opening: Opening, resumeHash?: string) => begin(drafts, opening, resumeHash),
-    savePage: (save: PageSave) => savePage(drafts, save),
-    saveUnsent: (save: PageSave) => saveUnsent(drafts, save),
-
-    async findByResume(resumeHash: string): Promise<Draft | undefined> {
-      const kept = await drafts.findOne({ resumeHash }).lean<Kept>();
-      return kept ? plain(kept) : undefined;
-    },
-
-    /** Token hashes of the personal links of a batch whose interview is under way. */
-    async linksUnderWay(batch: string): Promise<string[]> {
-      const own = drafts.find({ 'opening.linkBatch': batch, state: 'open' }, { 'opening.tokenHash': 1 });
-      return (await own.lean<Kept[]>()).flatMap(({ opening }) => opening.tokenHash ?? []);
-    },
-
-    /** The response is kept: its draft lets go of the answers and takes no more. */
-    async close(responseId: string, now: Date): Promise<void> {
-      await drafts.updateOne({ _id: responseId }, { $set: { state: 'submitted', pages: {}, updatedAt: now } });
-    },
-
     /** Begins one of several surveys of an interview with what its door has told; one that has begun stays as it is. */
     async beginPart({ responseId, ...rest }: Draft, now: Date): Promise<void> {
       await drafts.updateOne({ _id: responseId }, { $setOnInsert: { ...rest, updatedAt: now } }, { upsert: true });
@@ -156,6 +134,34 @@ export function draftStore(connection: Connection) {
       await drafts.updateOne({ _id: responseId, state: 'open' }, { $set: { state: 'passed' } });
       const kept = await drafts.findOne({ _id: responseId, state: 'passed' }).lean<Kept>();
       return kept ? plain(kept) : undefined;
+    },
+  };
+}
+
+/** Interviews under way: one document each, each page saved by a conditional update on its revision. */
+export function draftStore(connection: Connection) {
+  const drafts: Drafts = connection.model<Kept>('Draft', draftSchema);
+  return {
+    find: (responseId: string) => find(drafts, responseId),
+    begin: (opening: Opening, resumeHash?: string) => begin(drafts, opening, resumeHash),
+    savePage: (save: PageSave) => savePage(drafts, save),
+    saveUnsent: (save: PageSave) => saveUnsent(drafts, save),
+    ...partFunctions(drafts),
+
+    async findByResume(resumeHash: string): Promise<Draft | undefined> {
+      const kept = await drafts.findOne({ resumeHash }).lean<Kept>();
+      return kept ? plain(kept) : undefined;
+    },
+
+    /** Token hashes of the personal links of a batch whose interview is under way. */
+    async linksUnderWay(batch: string): Promise<string[]> {
+      const own = drafts.find({ 'opening.linkBatch': batch, state: 'open' }, { 'opening.tokenHash': 1 });
+      return (await own.lean<Kept[]>()).flatMap(({ opening }) => opening.tokenHash ?? []);
+    },
+
+    /** The response is kept: its draft lets go of the answers and takes no more. */
+    async close(responseId: string, now: Date): Promise<void> {
+      await drafts.updateOne({ _id: responseId }, { $set: { state: 'submitted', pages: {}, updatedAt: now } });
     },
 
     /** The interview goes on at an agreed time. */

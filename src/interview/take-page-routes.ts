@@ -10,7 +10,7 @@ import { withoutGiven } from './combined/given-pages.js';
 import { isCombined } from './combined/part-of.js';
 import { sendCombined } from './combined/send-routes.js';
 import { draftAnswers, draftToday } from './draft.js';
-import { pageLoadIn } from './page-load.js';
+import { pageLoadIn, shownIdsIn } from './page-load.js';
 import { leadTo, renderPage, type Shown, type Turn } from './page-routes.js';
 import { pageAfter, wayOf } from './progress.js';
 import { fullQuota } from './quota-step.js';
@@ -27,7 +27,7 @@ export async function takePage(turn: Turn, pageId: string, req: { body?: unknown
   if (!questionnaire.definition.pages.some((page) => page.id === pageId)) throw new Problem('page.notFound');
   if (turn.draft.pages[pageId]?.given) return leadTo(res, place.end);
   const submitted = readForm(questionnaire, pageId, body);
-  const refused = refusal(turn, pageId, submitted, body['_confirmed'] === 'yes');
+  const refused = refusal(turn, pageId, submitted, body);
   if (refused) return renderPage(turn, pageId, res, { ...refused, load: pageLoadIn(body) });
   const language = res.locals['language'] as Language;
   const outcome = await parts.stores.drafts.savePage(saveOf(turn, pageId, body, { answers: submitted, language }));
@@ -37,12 +37,17 @@ export async function takePage(turn: Turn, pageId: string, req: { body?: unknown
 }
 
 /** The page as it is shown again where something must be put right, or is worth a second look that was not had yet. */
-function refusal(turn: Turn, pageId: string, answers: Answers, confirmed: boolean): Shown | undefined {
+function refusal(turn: Turn, pageId: string, answers: Answers, body: Record<string, unknown>): Shown | undefined {
   const { [pageId]: _earlier, ...others } = turn.draft.pages;
   const before = draftAnswers({ ...turn.draft, pages: others });
   const { faults, soft } = validatePage(turn.questionnaire, pageId, { ...before, ...answers }, draftToday(turn.draft));
-  if (faults.length > 0) return { answers, faults, soft: [], status: 422 };
-  return soft.length > 0 && !confirmed ? { answers, faults: [], soft } : undefined;
+  const shown = shownIdsIn(body);
+  // Answers on this very page make more of it relevant: what one has not seen yet is no fault of one's own.
+  const more = faults.filter(({ code, path }) => code === 'answer.required' && shown?.has(path) === false);
+  const own = faults.filter((fault) => !more.includes(fault));
+  if (own.length > 0) return { answers, faults: own, soft: [], status: 422 };
+  if (more.length > 0) return { answers, faults: [], soft: [], more: more.map(({ path }) => path) };
+  return soft.length > 0 && body['_confirmed'] !== 'yes' ? { answers, faults: [], soft } : undefined;
 }
 
 function saveOf(

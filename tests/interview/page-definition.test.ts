@@ -43,8 +43,9 @@ describe('what the browser gets to check a page with', () => {
               ...readForm(survey, page.page.id, body),
             }).faults;
             const browser = validatePage(small, page.page.id, readForm(small, page.page.id, body)).faults;
+            // What becomes relevant by answers on this very page was not shown: the server asks for it then.
             expect(browser.filter(({ code }) => code !== 'answer.check')).toEqual(
-              server.filter(({ code }) => code !== 'answer.check'),
+              server.filter(({ code, path }) => code !== 'answer.check' && ids.includes(path)),
             );
           }),
           { numRuns: 40, seed: 1 },

@@ -37,18 +37,17 @@ function lengthWarnings(mode: Mode, { typical, introduction, substantive }: Esti
   ];
 }
 
-/** What the ear cannot hold. Districts are not read out: people name their own. */
+/** What the ear cannot hold. Districts are not read out, people name their own; nor is "none of these", which excludes the rest. */
 function spokenWarnings({ question, path }: WrittenQuestion, language: Language): Fault[] {
   const { options: most, items: mostItems, sentence: limit } = modeLimits.phone;
   const options: Option[] = 'options' in question ? question.options : [];
+  const read = options.filter(({ exclusive }) => exclusive !== true).length;
   const isNamed = options.some(({ district }) => district !== undefined);
   const items = question.type === 'rating-group' ? question.items.length : 0;
   const seconds = Math.round(secondsOf(question.text, 'phone', language));
   const about = { question: question.id };
   return [
-    ...(options.length > most && !isNamed
-      ? [warning('longList', path, { ...about, options: options.length, limit: most })]
-      : []),
+    ...(read > most && !isNamed ? [warning('longList', path, { ...about, options: read, limit: most })] : []),
     ...(items > mostItems ? [warning('longGroup', path, { ...about, items, limit: mostItems })] : []),
     ...(question.type !== 'note' && seconds > limit
       ? [warning('longSentence', path, { ...about, seconds, limit })]

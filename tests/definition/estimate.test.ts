@@ -97,6 +97,13 @@ describe('the limits of modes', () => {
     expect(lists.map(({ params }) => params['question'])).toEqual(['occupation']);
   });
 
+  test('leave out the option that excludes the others: it is not read', () => {
+    const lists = modeWarnings(survey('elderly-care').definition, 'zh-CN').filter(
+      ({ code }) => code === 'warning.longList',
+    );
+    expect(lists.map(({ params }) => params)).toEqual([{ question: 'occupation', options: 8, limit: 5 }]);
+  });
+
   test('warn of a rating that cannot be left without an opinion online', () => {
     const forced = withQuestion('tra_value', (question) => ({ ...question, missing: ['refused'] }));
     expect(codesOf(forced)).toContain('warning.forced');

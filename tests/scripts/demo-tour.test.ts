@@ -27,10 +27,24 @@ const definition = () => site.parts.surveys.latest(tourSurvey)!.definition;
 const questions = (): Question[] => definition().pages.flatMap((page) => page.questions);
 
 const answers: Answers = {
-  ...{ consent: 1, sex: 2, age: 2, residence: 3, visited: 1 },
-  ...{ day: '2026-11-01', company: [2, 3], people: 4, minutes: 25 },
-  ...{ overall: 5, green: 4, clean: 5, toilets: 2, play: 3, reason: 3 },
-  ...{ wish: [3, 1, 5], because: '树少，厕所旧。', again: 9 },
+  consent: 1,
+  sex: 2,
+  age: 2,
+  residence: 3,
+  visited: 1,
+  day: '2026-11-01',
+  company: [2, 3],
+  people: 4,
+  minutes: 25,
+  overall: 5,
+  green: 4,
+  clean: 5,
+  toilets: 2,
+  play: 3,
+  reason: 3,
+  wish: [3, 1, 5],
+  because: '树少，厕所旧。',
+  again: 9,
 };
 
 /** The tour as a browser without scripts takes it; every page as it is shown. */

@@ -1,5 +1,15 @@
-import type { Answer, Answers, Computed, Definition, Item, Page, Question, Rule } from '../../src/definition/types.js';
-import { truthOf, worth } from './naive-rules.js';
+import type {
+  Answer,
+  Answers,
+  Computed,
+  Definition,
+  Item,
+  Page,
+  Question,
+  Rule,
+  Screening,
+} from '../../src/definition/types.js';
+import { idsIn, truthOf, worth } from './naive-rules.js';
 import { wrong } from './naive-values.js';
 
 /** What an interview comes to, in plain words: question ids by page, the end, what is kept, and faults as `code id what`. */
@@ -77,22 +87,29 @@ export function naiveInterview(definition: Definition, given: Answers, today?: s
     for (let before = 0; before < pageAt; before += 1) if (endAfter(before) !== '') return endAfter(before);
     return '';
   };
-  /** The screening that ends the interview after a page, once everything required on it has an answer. */
+  const isOpen = (place: Place): boolean => isAsked(place) && isRequired(place) && own(given, place.id) === undefined;
+  const hasOpen = (pageAt: number): boolean => places.some((place) => place.pageAt === pageAt && isOpen(place));
+  /** The screening that ends the interview after a page, where the last page that was asked has every answer it needs. */
   const endAfter = (pageAt: number): string => {
     const known = ends.get(pageAt);
     if (known !== undefined) return known;
-    const here = places.filter((place) => place.pageAt === pageAt && isAsked(place));
-    const open = here.filter((place) => isRequired(place) && own(given, place.id) === undefined);
+    const lastAsked = places.findLast((place) => place.pageAt <= pageAt && isAsked(place));
     const next = (places.findLast((place) => place.pageAt === pageAt)?.order ?? 0) + 1;
-    const end = definition.screening.find(({ when }) => holds(when, next))?.id ?? '';
-    ends.set(pageAt, here.length > 0 && open.length === 0 ? end : '');
+    const mayCome = (id: string): boolean => {
+      const place = places.find((each) => each.id === id);
+      const isBehind = place !== undefined && place.pageAt <= pageAt && !hasOpen(place.pageAt);
+      return place !== undefined && !isBehind && see(next)(id) === undefined;
+    };
+    const isMet = ({ when }: Screening) => truthOf(when, { see: see(next), today, mayCome }) === 'yes';
+    const end = definition.screening.find(isMet)?.id ?? '';
+    ends.set(pageAt, lastAsked !== undefined && !hasOpen(lastAsked.pageAt) ? end : '');
     return ends.get(pageAt) ?? '';
   };
 
   const there = places.filter(isAsked);
-  const last = there.at(-1)?.pageAt ?? -1;
-  const ended = endBefore(definition.pages.length);
-  const whole = ended === '' ? Infinity : (places.findLast((place) => place.pageAt === last)?.order ?? 0) + 1;
+  const endPage = definition.pages.findIndex((_, pageAt) => endAfter(pageAt) !== '');
+  const ended = endPage < 0 ? '' : endAfter(endPage);
+  const whole = endPage < 0 ? Infinity : (places.findLast((place) => place.pageAt <= endPage)?.order ?? 0) + 1;
   const faults: string[] = [];
   const soft: string[] = [];
   for (const question of new Set(there.map((place) => place.question))) {
@@ -147,17 +164,6 @@ function own(answers: Answers, id: string): Answer | undefined {
 
 function entry<T>(id: string, value: T | undefined): [string, T][] {
   return value === undefined ? [] : [[id, value]];
-}
-
-/** Every id that an operand names, found by looking through all of it. */
-function idsIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]): string[] => {
-    if (key === 'answer' || key === 'answered') return [inner as string];
-    if (key === 'count') return inner as string[];
-    if (key === 'place' || key === 'selected' || key === 'missing') return [(inner as [string])[0]];
-    return idsIn(inner);
-  });
 }
 
 /** By the digits of the number as it is written, halves away from zero. */

@@ -7,6 +7,8 @@ export type Naive = 'yes' | 'no' | 'unknown';
 export interface Sight {
   see: (id: string) => Answer | undefined;
   today: string | undefined;
+  /** For screenings: whether a question may still get an answer, so that nothing is known of it. */
+  mayCome?: (id: string) => boolean;
 }
 
 export function truthOf(rule: Rule, sight: Sight): Naive {
@@ -21,8 +23,11 @@ export function truthOf(rule: Rule, sight: Sight): Naive {
     return truths.some((truth) => truth === 'unknown') ? 'unknown' : 'no';
   }
   if ('not' in rule) return { yes: 'no', no: 'yes', unknown: 'unknown' }[truthOf(rule.not, sight)] as Naive;
-  if ('answered' in rule) return said(isValue(sight.see(rule.answered)));
+  if ('answered' in rule) {
+    return sight.mayCome?.(rule.answered) ? 'unknown' : said(isValue(sight.see(rule.answered)));
+  }
   if ('missing' in rule) {
+    if (sight.mayCome?.(rule.missing[0])) return 'unknown';
     const answer = sight.see(rule.missing[0]);
     return said(isStated(answer) && rule.missing[1].includes(answer.missing));
   }
@@ -64,6 +69,7 @@ export function worth(operand: Operand, sight: Sight): number | string | undefin
   if ('count' in operand) {
     let count = 0;
     for (const id of operand.count) {
+      if (sight.mayCome?.(id)) return undefined;
       const answer = sight.see(id);
       if (Array.isArray(answer)) count += answer.length;
       else if (isValue(answer)) count += 1;
@@ -78,7 +84,7 @@ export function worth(operand: Operand, sight: Sight): number | string | undefin
   if ('first' in operand) {
     for (const each of operand.first) {
       const value = worth(each, sight);
-      if (value !== undefined) return value;
+      if (value !== undefined || idsIn(each).some((id) => sight.mayCome?.(id))) return value;
     }
     return undefined;
   }
@@ -161,4 +167,15 @@ function isStated(answer: Answer | undefined): answer is Extract<Answer, { missi
 
 function said(fact: boolean): Naive {
   return fact ? 'yes' : 'no';
+}
+
+/** Every id that an operand names, found by looking through all of it. */
+export function idsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]): string[] => {
+    if (key === 'answer' || key === 'answered') return [inner as string];
+    if (key === 'count') return inner as string[];
+    if (key === 'place' || key === 'selected' || key === 'missing') return [(inner as [string])[0]];
+    return idsIn(inner);
+  });
 }

@@ -71,7 +71,7 @@ describe('a resident with an old phone and scripts off', () => {
 describe('every page of a survey', () => {
   it.each([
     ['phone', 'zh-CN', 'normal'],
-    ['phone', 'en', 'large'],
+    ['phone', 'en', 'elder'],
     ['desk', 'zh-CN', 'normal'],
   ] as const)(
     'has no violation of the accessibility rules on a %s in %s with %s text',
@@ -158,14 +158,66 @@ describe('coming back', () => {
     await page.context().close();
   }, 60_000);
 
-  it('in another language or in large text keeps what was filled in', async () => {
+  it('in another language or in the elder view keeps what was filled in', async () => {
     const page = await open({ viewport: sizes.phone });
     await page.goto(`${site.address}/s/transport`);
     await page.locator('[name=consent][value="1"]').check({ force: true });
     await Promise.all([page.waitForEvent('load'), page.locator('button[lang=en]').click()]);
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await Promise.all([page.waitForEvent('load'), page.locator('.size-switch button').last().click()]);
+    expect(await page.locator('html').getAttribute('class')).toBe('size-elder');
     expect(await page.locator('[name=consent][value="1"]').isChecked()).toBe(true);
     await Promise.all([page.waitForURL('**/p/about'), page.locator('main button.button').click()]);
+    expect(await page.locator('html').getAttribute('class')).toBe('size-elder');
+    await page.context().close();
+  }, 60_000);
+});
+
+describe('refusing', () => {
+  it.each([
+    ['in the browser', true],
+    ['by the server', false],
+  ])(
+    'is offered once a question was left empty, %s, and is accepted',
+    async (_, javaScriptEnabled) => {
+      const page = await open({ viewport: sizes.phone, javaScriptEnabled });
+      await page.goto(`${site.address}/s/transport`);
+      await fillPage(page, answerEverything(site.parts.surveys.latest('transport')!));
+      const refuse = page.locator('[data-question=sex] .choice-missing');
+      expect(await refuse.isVisible()).toBe(false);
+      await page.locator('main button.button').click();
+      await page.locator('#error-summary').waitFor();
+      expect(await refuse.isVisible()).toBe(true);
+      await refuse.click();
+      expect(await page.locator('[name=sex][value="missing:refused"]').isChecked()).toBe(true);
+      await page.context().close();
+    },
+    60_000,
+  );
+});
+
+describe('with colours of their own', () => {
+  it('people see what they chose, where they are and what is wrong', async () => {
+    const page = await open({ viewport: sizes.phone, forcedColors: 'active' });
+    await page.goto(`${site.address}/s/transport`);
+    const line = (selector: string, side: string) =>
+      page.locator(selector).evaluate((each, name) => getComputedStyle(each).getPropertyValue(name), side);
+    await page.locator('main button.button').click();
+    expect(await line('.has-fault', 'border-top-style')).toBe('double');
+    expect(await line('.error-summary', 'border-top-style')).toBe('double');
+    await page.keyboard.press('Tab');
+    expect(await line('.error-summary a', 'outline-style')).toBe('solid');
+    const answers = answerEverything(site.parts.surveys.latest('transport')!);
+    while (!page.url().endsWith('/overall')) await fillPage(page, answers);
+    const point = page.locator('.point').nth(7);
+    const colour = () =>
+      point
+        .locator('span')
+        .first()
+        .evaluate((each) => getComputedStyle(each).backgroundColor);
+    const before = await colour();
+    await point.click();
+    expect(await colour()).not.toBe(before);
     await page.context().close();
   }, 60_000);
 });

@@ -6,24 +6,14 @@ import { relevantAnswers, route, routeIds } from '../../src/answers/relevant.js'
 import { resultOf } from '../../src/answers/result.js';
 import { validateAnswers, validatePage } from '../../src/answers/validate.js';
 import { isMissing } from '../../src/definition/answer-of.js';
-import { rulesOf } from '../../src/definition/question-types.js';
 import type { Questionnaire } from '../../src/definition/questionnaire.js';
 import type { Answer, Answers } from '../../src/definition/types.js';
 import { fixture, survey } from '../definition/fixtures.js';
+import { legalOf } from './legal-answers.js';
 
 const names = ['arithmetic', 'dependent-pages', 'multiple', 'number', 'rating-group', 'service-district', 'text'];
 const ids = ['education', 'transport', 'elderly-care', 'finance'];
 const questionnaires = [...names.map(fixture), ...ids.map(survey)];
-
-function legalOf({ answerables, scaleOf }: Questionnaire, id: string): Answer[] {
-  const question = answerables.get(id)?.question;
-  if (question === undefined) throw new Error(`no question ${id}`);
-  const values = rulesOf(question).values(question, scaleOf.get(id)) ?? ['好', 3];
-  const legal = values.filter(
-    (value) => rulesOf(question).check(question, id, value, { scale: scaleOf.get(id) }).length === 0,
-  );
-  return [...legal, ...(question.missing ?? []).map((missing) => ({ missing }))];
-}
 
 const junk = fc.oneof(
   fc.constantFrom(null, '', 'x', [], [1, 'a'], {}, { missing: 'never' }, Number.NaN, -1, 99, '__proto__', { $gt: 1 }),

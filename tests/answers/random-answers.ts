@@ -33,7 +33,7 @@ export function randomAnswers(draws: Draws, { pages }: Definition): Answers {
   return Object.fromEntries([...given, ...strays]);
 }
 
-function randomAnswer(draws: Draws, question: Question): Answer {
+export function randomAnswer(draws: Draws, question: Question): Answer {
   if (draws.once(8)) return draws.pick(junk) as Answer;
   if (draws.once(6)) return { missing: draws.pick(question.missing ?? ['dontKnow', 'refused']) };
   if (question.type === 'date') return draws.pick(days);

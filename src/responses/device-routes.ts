@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response as Reply } fro
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
+import { recount } from '../fieldwork/count-kept.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
@@ -22,7 +23,9 @@ export function deviceRoutes(parts: Parts): Router {
     if (await parts.stores.links.byResponse(parts.sha256(responseId))) throw new Problem('access.denied');
     const sent = readable(res.locals['input'] as DeviceSubmission);
     allowed(sent, res);
-    answer(await receive(parts, responseId, sent, senderOf(parts, req, res)), responseId, res);
+    const received = await receive(parts, responseId, sent, senderOf(parts, req, res));
+    if (received.kind === 'stored') await recount(parts.stores, received.response, parts.now());
+    answer(received, responseId, res);
   });
   return router;
 }

@@ -22,6 +22,7 @@ export const submissionFaultCodes = [
   'submission.unknownVersion',
   'submission.unknownWave',
   'submission.notInWave',
+  'submission.drawnSurvey',
   'submission.otherDefinition',
   'submission.unknownSource',
   'submission.outsideWave',
@@ -38,6 +39,7 @@ export const lastingFaultCodes: readonly string[] = [
   'submission.unknownVersion',
   'submission.unknownWave',
   'submission.notInWave',
+  'submission.drawnSurvey',
 ] satisfies Code[];
 
 export interface FoundFor {
@@ -60,6 +62,8 @@ export function submissionFaults(sent: DeviceSubmission, { questionnaire, wave }
   if (questionnaire.hash !== sent.definitionHash) faults.push(fault('submission.otherDefinition', '/definitionHash'));
   if (!wave.surveys.some((asked) => asked.id === survey && asked.version === version))
     faults.push(fault('submission.notInWave', '/survey', { survey, version }));
+  // Its weight would need the probability with which the person was given this survey.
+  if (wave.combined) faults.push(fault('submission.drawnSurvey', '/survey'));
   if (!sourceOf(sent, wave))
     faults.push(fault('submission.unknownSource', '/sampleSource', { source: sent.sampleSource }));
   return [...faults, ...timeFaults(sent, wave, now)];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answerEverything } from '../../scripts/drill/answer-everything.js';
 import type { Answers } from '../../src/definition/types.js';
 import type { Quota } from '../../src/fieldwork/quota.js';
-import { addAccount, send, signedIn, type Agent } from '../accounts/site.js';
+import { addAccount, send, signedIn, tokenOn, type Agent } from '../accounts/site.js';
 import { testSite, type TestSite } from '../support/app.js';
 import { filled } from '../support/form.js';
 import { testWave } from '../support/wave.js';
@@ -110,6 +110,37 @@ describe('a quota', () => {
     await conduct(third, answersTo('elderly-care'));
     expect(await result(third)).toBe('quotaFull');
     await site.parts.stores.quotas.remove((await site.parts.stores.quotas.ofWave('w1')).map(({ id }) => id));
+  });
+
+  it('counts what devices send, and gives a place back where a response is kept out of the measurement', async () => {
+    const wanted = quota('transport', 5, { district: '330604' });
+    await site.parts.stores.quotas.set([wanted]);
+    const id = await begin('transport');
+    await conduct(id, { ...answersTo('transport'), residence: 3 });
+    const taken = async () => (await site.parts.stores.quotas.taken('w1')).get(wanted.id) ?? 0;
+    expect(await taken()).toBe(1);
+    const { definition, hash } = site.parts.surveys.latest('transport')!;
+    const sent = {
+      survey: 'transport',
+      version: definition.version,
+      definitionHash: hash,
+      wave: 'w1',
+      mode: 'onsite',
+      sampleSource: 'street',
+      language: 'zh-CN',
+      answers: { ...answersTo('transport'), residence: 3 },
+      startedAt: '2026-11-20T01:00:00Z',
+      endedAt: '2026-11-20T01:09:00Z',
+    };
+    const token = await tokenOn(li, '/interviews');
+    const device = li.put(`/api/responses/${'f'.repeat(32)}`).set('x-csrf-token', token);
+    expect((await device.send(sent)).status).toBe(201);
+    expect(await taken()).toBe(2);
+    const chen = await signedIn(site, 'chen');
+    const page = `/responses/${id}`;
+    await send(chen, page, `${page}/exclude`, { reason: '重复访问同一个人', ground: 'duplicate', revision: '0' });
+    expect((await site.parts.stores.responses.find(id))?.exclusion).toBeDefined();
+    expect(await taken()).toBe(1);
   });
 
   it('is exact where a hundred interviews reach it at once', async () => {

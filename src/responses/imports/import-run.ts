@@ -1,3 +1,5 @@
+import { countKept, type Kept } from '../../fieldwork/count-kept.js';
+import type { Quota } from '../../fieldwork/quota.js';
 import type { AuditFact } from '../../accounts/audit.js';
 import type { Fault } from '../../definition/types.js';
 import type { ImportKeeper } from './keeper.js';
@@ -39,12 +41,15 @@ export interface RecordedTools {
   keeper: ImportKeeper;
   runs: RunKeeper;
   audit: { append(fact: AuditFact): Promise<unknown> };
+  /** Counts what a wave holds for its quotas. */
+  count: (wave: string) => Promise<void>;
   now: () => Date;
   sha256: (text: string) => string;
 }
 
-interface Stores {
-  responses: Omit<ImportKeeper, 'kept'>;
+interface Stores extends Kept {
+  quotas: Kept['quotas'] & { ofWave(wave: string): Promise<Quota[]> };
+  responses: Omit<ImportKeeper, 'kept'> & Kept['responses'];
   imports: RunKeeper & Pick<ImportKeeper, 'kept'>;
   audit: RecordedTools['audit'];
 }
@@ -55,13 +60,14 @@ export function recordedTools(parts: {
   now: () => Date;
   sha256: (text: string) => string;
 }): RecordedTools {
-  const { responses, imports, audit } = parts.stores;
+  const { responses, imports, audit, quotas } = parts.stores;
+  const count = async (wave: string) => countKept(parts.stores, wave, await quotas.ofWave(wave), parts.now());
   const keeper: ImportKeeper = {
     kept: (ids) => imports.kept(ids),
     insertMany: (batch) => responses.insertMany(batch),
     keepConflict: (conflict) => responses.keepConflict(conflict),
   };
-  return { keeper, runs: imports, audit, now: parts.now, sha256: parts.sha256 };
+  return { keeper, runs: imports, audit, count, now: parts.now, sha256: parts.sha256 };
 }
 
 export interface Beginning {
@@ -133,6 +139,7 @@ export async function finishRun(
         watch?.progress(counts, total);
       },
     });
+    if (!plan.dryRun) await tools.count(plan.wave.id);
     if ('faults' in outcome) return await end({ state: 'failed', faults: outcome.faults });
     return await end({ state: 'done', faults: [], ...outcome });
   } catch (error) {

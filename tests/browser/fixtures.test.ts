@@ -93,7 +93,7 @@ describe('every page of every fixture', () => {
     expect(looks.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
     expect(seen.size).toBeGreaterThan(100);
     await page.context().close();
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('without scripts', () => {

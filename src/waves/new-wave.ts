@@ -32,9 +32,9 @@ export function askable(surveys: Surveys): Definition[] {
   });
 }
 
-/** The first moment of a day in Asia/Shanghai; undefined for a day that no calendar has. */
+/** The first moment of a day of this century in Asia/Shanghai; undefined for a day that no calendar has. */
 export function startOfDay(date: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(date)) return undefined;
   const noon = new Date(`${date}T12:00:00+08:00`);
   if (Number.isNaN(noon.getTime()) || noon.toISOString().slice(0, 10) !== date) return undefined;
   return new Date(`${date}T00:00:00+08:00`);

@@ -2,7 +2,7 @@ import { Router, type Response as Reply } from 'express';
 import { audited } from '../accounts/audited.js';
 import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
-import type { Fault } from '../definition/types.js';
+import type { Fault, Text } from '../definition/types.js';
 import type { Parts } from '../web/app.js';
 import { validated } from '../web/validated.js';
 import { defaultMethod } from './default-method.js';
@@ -53,7 +53,7 @@ export function waveRoutes(parts: Parts): Router {
       parts.stores.audit,
       parts.now,
       { who, action: 'wave.create', subject: made.wave.id },
-      () => create(parts, made.wave),
+      () => create(parts, made.wave, res.locals['text'] as (text: Text) => string),
     );
     if (fault) return showForm(res.status(409), form, [fault]);
     res.redirect(303, `/waves/${made.wave.id}`);
@@ -64,10 +64,10 @@ export function waveRoutes(parts: Parts): Router {
 }
 
 /** Keeps a wave, or says which other wave is in its way. */
-async function create(parts: Parts, wave: Wave): Promise<Fault | undefined> {
+async function create(parts: Parts, wave: Wave, text: (text: Text) => string): Promise<Fault | undefined> {
   const { waves } = parts.stores;
   if (await waves.find(wave.id)) return { code: 'wave.idTaken', path: 'id', params: { id: wave.id } };
   if ((await waves.create(wave)) === 'created') return undefined;
   const [other] = overlapping(wave, await waves.list());
-  return { code: 'wave.overlap', path: 'opensOn', params: { other: other?.id ?? wave.id } };
+  return { code: 'wave.overlap', path: 'opensOn', params: { other: text((other ?? wave).title) } };
 }

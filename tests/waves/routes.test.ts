@@ -54,10 +54,16 @@ describe('the form of a new wave', () => {
     expect(answer.text).not.toMatch(/value="education" checked/);
   });
 
+  it('refuses a year that was mistyped', async () => {
+    const answer = await create(analyst, { id: 'mistyped', opensOn: '2026-10-01', closesOn: '9999-12-31' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('href="#closesOn"');
+  });
+
   it('refuses a wave that asks a survey of another at the same time, and names that one', async () => {
     const answer = await create(analyst, { id: 'second', opensOn: '2027-03-31', closesOn: '2027-04-30' });
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('The wave &#34;spring&#34; asks one of these questionnaires at the same time.');
+    expect(answer.text).toContain('The wave &#34;Spring&#34; asks one of these questionnaires at the same time.');
     expect(await site.parts.stores.waves.find('second')).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import { answerOf } from '../definition/answer-of.js';
 import { computedValue } from '../definition/computed.js';
 import { todayId } from '../definition/days.js';
+import { metScreening } from '../definition/met-screening.js';
 import { rulesOf } from '../definition/question-types.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { holds } from '../definition/rules.js';
@@ -72,15 +73,23 @@ interface Walk {
 
 /** One pass is enough: rules look back only, and see only answers that are relevant themselves. */
 export function follow(questionnaire: Questionnaire, given: Answers, today?: string): Followed {
-  const { pages, screening } = questionnaire.definition;
+  const { definition, answerables } = questionnaire;
   const walk = begin(questionnaire, given, today);
   const { answers, computed, known } = walk;
   const asked: RoutePage[] = [];
-  for (const page of pages) {
+  /** Pages that are behind, with no page before them left open. */
+  const passed = new Set<Page | undefined>();
+  const isPassed = (id: string) => !answerables.has(id) || passed.has(answerables.get(id)?.page);
+  let isLastWhole = false;
+  for (const [at, page] of definition.pages.entries()) {
     const questions = relevantQuestions(page, walk);
-    if (questions.length === 0) continue;
-    asked.push({ page, questions });
-    const ended = isAnswered({ page, questions }, known) && screening.find(({ when }) => holds(when, known));
+    const isWhole = isAnswered({ page, questions }, known);
+    if (isWhole && passed.size === at) passed.add(page);
+    if (questions.length > 0) {
+      asked.push({ page, questions });
+      isLastWhole = isWhole;
+    }
+    const ended = isLastWhole ? metScreening(definition.screening, known, isPassed) : undefined;
     if (ended) return { route: { pages: asked, ended }, answers, computed, known };
   }
   return { route: { pages: asked }, answers, computed, known };

@@ -9,6 +9,9 @@ export function isMissing(answer: Answer | undefined): answer is Missing {
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer);
 }
 
+/** Stands, itself and no copy, for the answer to a question that was not passed yet: whether there will be one is unknown. */
+export const notYet: Missing = Object.freeze({ missing: 'notUsed' });
+
 /** The answer unless it is absent or a stated non-answer. */
 export function valueOf(answers: Answers, id: string): Value | undefined {
   const answer = answerOf(answers, id);

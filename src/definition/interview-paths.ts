@@ -1,7 +1,8 @@
 import { computedOf } from './computed.js';
+import { metScreening } from './met-screening.js';
 import { rulesOf } from './question-types.js';
-import { holds } from './rules.js';
-import type { Answer, Definition, Item, Question, Rule, Value } from './types.js';
+import { holds, ruleReferences } from './rules.js';
+import type { Answer, Definition, Item, Page, Question, Rule, Value } from './types.js';
 
 /** One thing that is said or shown on the way of one interview. */
 export interface Asked {
@@ -18,34 +19,59 @@ const triesAllowed = 200;
  * screening ends; the same ways every time. Days and texts are given, but no rule on them is known to hold.
  */
 export function interviewPaths(definition: Definition, number: number): Asked[][] {
-  const answers = answerLists(definition);
+  const lists = answerLists(definition);
   const chance = chances();
-  return Array.from({ length: number }, () => onePath(definition, answers, chance));
+  const sees = seeing(definition);
+  return Array.from({ length: number }, () => onePath({ definition, lists, chance, sees }));
 }
 
 type Lists = ReadonlyMap<string, readonly Value[]>;
+type Given = Record<string, Answer>;
 
-function onePath(definition: Definition, lists: Lists, chance: () => number): Asked[] {
-  let known: Record<string, Answer> = {};
-  const seen = (rule: Rule | undefined, given: Record<string, Answer>) =>
-    holds(rule, { ...given, ...computedOf(definition.computed ?? [], given) });
+interface Drawing {
+  definition: Definition;
+  lists: Lists;
+  chance: () => number;
+  sees: (rule: Rule | undefined, given: Given) => boolean;
+}
+
+function onePath(drawing: Drawing): Asked[] {
+  const { definition, sees } = drawing;
+  const given: Given = {};
+  const ahead = new Set(drawing.lists.keys());
   return definition.pages.flatMap((page) => {
-    if (!seen(page.when, known)) return [];
-    let asked: Asked[] = [];
-    let given = known;
-    for (let tried = 0; tried < triesAllowed; tried++) {
-      given = { ...known };
-      asked = page.questions.flatMap((question) => {
-        if (!seen(question.when, given)) return [];
-        const items = question.type === 'rating-group' ? question.items.filter(({ when }) => seen(when, given)) : [];
-        for (const id of rulesOf(question).ids(question)) given[id] = drawn(lists.get(id), chance);
-        return question.type === 'rating-group' && items.length === 0 ? [] : [{ pageId: page.id, question, items }];
-      });
-      if (!definition.screening.some(({ when }) => seen(when, given))) break;
+    const ids = page.questions.flatMap((question) => rulesOf(question).ids(question));
+    for (const id of ids) ahead.delete(id);
+    if (!sees(page.when, given)) return [];
+    const isScreened = () => metScreening(definition.screening, given, (id) => !ahead.has(id)) !== undefined;
+    let asked = drawnPage(page, given, drawing);
+    for (let tried = 1; tried < triesAllowed && isScreened(); tried++) {
+      for (const id of ids) delete given[id];
+      asked = drawnPage(page, given, drawing);
     }
-    known = given;
     return asked;
   });
+}
+
+/** What is asked of a page; the answers are put into `given` on the way. */
+function drawnPage({ id: pageId, questions }: Page, given: Given, { lists, chance, sees }: Drawing): Asked[] {
+  return questions.flatMap((question) => {
+    if (!sees(question.when, given)) return [];
+    const items = question.type === 'rating-group' ? question.items.filter(({ when }) => sees(when, given)) : [];
+    for (const id of rulesOf(question).ids(question)) given[id] = drawn(lists.get(id), chance);
+    return question.type === 'rating-group' && items.length === 0 ? [] : [{ pageId, question, items }];
+  });
+}
+
+/** Whether a rule holds; computed values are worked out for the rules that look at them alone. */
+function seeing({ computed = [] }: Definition): Drawing['sees'] {
+  const isOfComputed = new Map<Rule, boolean>();
+  return (rule, given) => {
+    if (rule === undefined) return true;
+    const needs = isOfComputed.get(rule) ?? ruleReferences(rule).some((id) => computed.some((one) => one.id === id));
+    isOfComputed.set(rule, needs);
+    return holds(rule, needs ? { ...given, ...computedOf(computed, given) } : given);
+  };
 }
 
 /** Every value a question can have; numbers by their steps from the least to the greatest, at most a hundred. */

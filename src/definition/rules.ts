@@ -1,4 +1,4 @@
-import { answerOf, isMissing, valueOf } from './answer-of.js';
+import { answerOf, isMissing, notYet, valueOf } from './answer-of.js';
 import { daysBetween, isDay, todayId } from './days.js';
 import type { Answers, MissingCode, Operand, Rule } from './types.js';
 
@@ -23,7 +23,7 @@ const operators: Operators = {
   in: ([operand, values], answers) => known(operandValue(operand, answers), (value) => values.includes(value)),
   selected: ([id, code], answers) =>
     known(valueOf(answers, id), (value) => Array.isArray(value) && value.includes(code)),
-  answered: (id, answers) => valueOf(answers, id) !== undefined,
+  answered: (id, answers) => (isNotYet(id, answers) ? undefined : valueOf(answers, id) !== undefined),
   missing: ([id, codes], answers) => isStated(id, codes, answers),
   and: (rules, answers) => settledBy(false, rules, answers),
   or: (rules, answers) => settledBy(true, rules, answers),
@@ -70,8 +70,13 @@ function known<T, U>(value: T | undefined, test: (value: T) => U): U | undefined
   return value === undefined ? undefined : test(value);
 }
 
-function isStated(id: string, codes: MissingCode[], answers: Answers): boolean {
+function isNotYet(id: string, answers: Answers): boolean {
+  return answerOf(answers, id) === notYet;
+}
+
+function isStated(id: string, codes: MissingCode[], answers: Answers): Truth {
   const answer = answerOf(answers, id);
+  if (answer === notYet) return undefined;
   return isMissing(answer) && codes.includes(answer.missing);
 }
 
@@ -99,10 +104,11 @@ const operands: { readonly [K in OperandKind]: (args: OperandOf<K>, answers: Ans
   divide: (args, answers) => combined(args, answers, (a, b) => a / b),
   min: (args, answers) => combined(args, answers, (a, b) => Math.min(a, b)),
   max: (args, answers) => combined(args, answers, (a, b) => Math.max(a, b)),
-  first: (args, answers) => args.map((operand) => operandValue(operand, answers)).find((value) => value !== undefined),
+  first: firstOf,
   if: ([rule, then, otherwise], answers) =>
     known(evaluateRule(rule, answers), (truth) => operandValue(truth ? then : otherwise, answers)),
-  count: (ids, answers) => ids.reduce((sum, id) => sum + countOf(id, answers), 0),
+  count: (ids, answers) =>
+    ids.some((id) => isNotYet(id, answers)) ? undefined : ids.reduce((sum, id) => sum + countOf(id, answers), 0),
   place: ([id, code], answers) => placeOf(valueOf(answers, id), code),
   days: ([from, to], answers) => daysOf(operandValue(from, answers), operandValue(to, answers)),
   today: (_, answers) => single(valueOf(answers, todayId)),
@@ -126,6 +132,15 @@ function keyOf<K extends string>(written: object, table: Record<K, unknown>): K 
 function single(value: unknown): Result {
   if (typeof value === 'string') return value;
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** What may still get a value is not passed over. */
+function firstOf(args: Operand[], answers: Answers): Result {
+  for (const operand of args) {
+    const value = operandValue(operand, answers);
+    if (value !== undefined || operandIds(operand).some((id) => isNotYet(id, answers))) return value;
+  }
+  return undefined;
 }
 
 function countOf(id: string, answers: Answers): number {

@@ -97,8 +97,8 @@ export function naiveInterview(definition: Definition, given: Answers, today?: s
     const next = (places.findLast((place) => place.pageAt === pageAt)?.order ?? 0) + 1;
     const mayCome = (id: string): boolean => {
       const place = places.find((each) => each.id === id);
-      const isBehind = place !== undefined && place.pageAt <= pageAt && !hasOpen(place.pageAt);
-      return place !== undefined && !isBehind && see(next)(id) === undefined;
+      if (place === undefined || see(next)(id) !== undefined) return false;
+      return place.pageAt > pageAt || definition.pages.some((_, at) => at <= place.pageAt && hasOpen(at));
     };
     const isMet = ({ when }: Screening) => truthOf(when, { see: see(next), today, mayCome }) === 'yes';
     const end = definition.screening.find(isMet)?.id ?? '';

@@ -26,7 +26,7 @@ describe('an answer', () => {
     ['multiple', 'used', [1, 2], []],
     ['multiple', 'used', [4], []],
     ['multiple', 'used', [1, 2, 3], ['answer.tooMany used 2']],
-    ['multiple', 'used', [1, 4], ['answer.exclusive used']],
+    ['multiple', 'used', [1, 4], ['answer.exclusive used 4']],
     ['multiple', 'used', [], ['answer.tooFew used 1']],
     ['multiple', 'used', [1, 1], ['answer.notAnOption used']],
     ['multiple', 'used', [9], ['answer.notAnOption used']],

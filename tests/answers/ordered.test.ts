@@ -4,6 +4,7 @@ import { ordered, orderedOptions } from '../../src/answers/ordered.js';
 import type { RoutePage } from '../../src/answers/relevant.js';
 import type { Order, QuestionOf } from '../../src/definition/types.js';
 import { fixture } from '../definition/fixtures.js';
+import { naiveOrder } from './naive-order.js';
 
 type Single = QuestionOf<'single'>;
 
@@ -56,6 +57,19 @@ describe('the order of options', () => {
         expect(given.map(({ code }) => code).sort((a, b) => a - b)).toEqual(question.options.map(({ code }) => code));
         expect(given.map((option, at) => !option.fixed || option === question.options[at])).not.toContain(false);
         expect(orderedOptions(structuredClone(question), seed)).toEqual(given);
+      }),
+    );
+  });
+
+  test('is what the same sums come to in whole numbers without end', () => {
+    const order = fc.constantFrom<Order>('shuffle', 'rotate', 'reverse');
+    const id = fc.constantFrom('q', 'fin_channel', 'edu_a1');
+    fc.assert(
+      fc.property(order, id, fc.subarray([1, 4, 8]), fc.nat(2 ** 32 - 1), (kind, id, fixed, seed) => {
+        const list = [1, 2, 3, 4, 5, 6, 7, 8];
+        expect(orderedOptions(single(id, kind, 8, fixed), seed).map(({ code }) => code)).toEqual(
+          naiveOrder(list, fixed, kind, { seed, id }),
+        );
       }),
     );
   });

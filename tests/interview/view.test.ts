@@ -150,7 +150,7 @@ describe('reasons for not answering', () => {
 });
 
 describe('the ends of a scale', () => {
-  it('are said at each block, and after every five ratings of it', () => {
+  it('are said at each block that does not say them itself, and after every five ratings', () => {
     const items = Array.from({ length: 12 }, (_, at) => ({ id: `i${at}`, text: { 'zh-CN': '项' } }));
     const text = { 'zh-CN': '问' };
     const rating = (id: string, scale: string) => ({
@@ -164,14 +164,20 @@ describe('the ends of a scale', () => {
       { question: { id: 'g', type: 'rating-group' as const, scale: 'ten', items, text }, items },
     ];
     expect([...anchorsOn({ page: { id: 'p', questions: [] }, questions })]).toEqual(['r1', 'other', 'g', 'i5', 'i10']);
+    const spoken = questions.map((each) => ({
+      ...each,
+      question: { ...each.question, text: { default: text, phone: text } },
+    }));
+    const own = anchorsOn({ page: { id: 'p', questions: [] }, questions: spoken });
+    expect([...own]).toEqual(['i5', 'i10']);
   });
 
-  it('are prompted by phone alone, cards on site alone', () => {
+  it('are not prompted where the wording for the phone says them; cards are prompted on site alone', () => {
     const prompts = (mode: Mode) => {
       const { questions } = shownPage(asking(survey('education'), { mode, answers: { consent: 1 } }), 'core');
       return questions.map(({ anchors, card }) => [anchors, card]);
     };
-    expect(prompts('phone')).toEqual([1, 2, 3, 4, 5].map(() => [true, 0]));
+    expect(prompts('phone')).toEqual([1, 2, 3, 4, 5].map(() => [false, 0]));
     expect(prompts('onsite')).toEqual([2, 3, 4, 5, 6].map((card) => [false, card]));
     expect(prompts('online')).toEqual([1, 2, 3, 4, 5].map(() => [false, 0]));
   });

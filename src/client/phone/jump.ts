@@ -1,6 +1,6 @@
-import { bodyOf, stopSaving } from '../form/autosave.js';
 import { keep } from '../form/keep.js';
 import { pageForm } from '../form/page-form.js';
+import { sendPage } from '../form/send-page.js';
 import { goTo, showReply } from './swap-page.js';
 
 function field(): HTMLInputElement | null {
@@ -13,21 +13,22 @@ export function askWhere(): void {
   field()?.focus();
 }
 
+/** Makes the form ask to go to a question, whoever sends it: scripts, or the browser where the sign-in has ended. */
+function ask(form: HTMLFormElement, code: string): void {
+  const asked = document.createElement('input');
+  Object.assign(asked, { type: 'hidden', name: '_jump', value: code });
+  form.append(asked);
+}
+
 /** Goes to a question by its code. What is answered here is kept on the way, what is not valid on the device until one comes back. */
-async function jump(form: HTMLFormElement, code: string): Promise<void> {
-  keep(form);
-  stopSaving();
-  const headers = { Accept: 'application/json' };
-  try {
-    const reply = await fetch(form.action, { method: 'POST', body: bodyOf(form, { _jump: code }), headers });
-    const isJson = (reply.headers.get('Content-Type') ?? '').includes('json');
-    if (!isJson) return await showReply(form, reply);
-    const { next } = (await reply.json()) as { next?: string };
-    if (next === undefined) return form.submit();
-    await goTo(next);
-  } catch {
-    form.submit();
-  }
+function jump(form: HTMLFormElement, code: string): void {
+  if (form.dataset['sent']) return;
+  ask(form, code);
+  const kept = (next: string): void => {
+    keep(form);
+    void goTo(next);
+  };
+  void sendPage(form, { kept, answered: (sent, reply) => void showReply(sent, reply) });
 }
 
 /** Takes over the list's buttons and its field. Escape leads back to the questions. */
@@ -36,15 +37,16 @@ export function mindJumps(leave: () => void): void {
     const button = (event.target as Element).closest<HTMLButtonElement>('button[name=_jump], #jump-go');
     const form = pageForm();
     const code = button?.value || field()?.value;
-    if (!button || !form || !code) return;
+    if (!button || !form) return;
     event.preventDefault();
-    void jump(form, code);
+    if (code) jump(form, code);
+    else askWhere();
   });
   document.addEventListener('keydown', (event) => {
     if (event.target !== field()) return;
     const form = pageForm();
     if (event.key === 'Escape') leave();
-    else if (event.key === 'Enter' && form && field()?.value) void jump(form, field()?.value ?? '');
+    else if (event.key === 'Enter' && form && field()?.value) jump(form, field()?.value ?? '');
     else return;
     event.preventDefault();
   });

@@ -5,11 +5,21 @@ import { spreadDates } from './form/date-parts.js';
 import { isComposing } from './form/enter-key.js';
 import { restore } from './form/keep.js';
 import { takeOverSending } from './form/sending.js';
-import { beginPage, currentQuestion, follow, nextOpen, show, showFrom, typedFields } from './phone/current-question.js';
+import {
+  beginPage,
+  choicesOf,
+  currentQuestion,
+  follow,
+  markFirstFault,
+  nextOpen,
+  show,
+  showFrom,
+  typedFields,
+} from './phone/current-question.js';
 import { askWhere, mindJumps } from './phone/jump.js';
 import { noKey } from './phone/no-key.js';
 import { keepBeforeOutcome } from './phone/outcomes.js';
-import { press, takeBack } from './phone/press-key.js';
+import { press, pressInFigures, takeBack } from './phone/press-key.js';
 import { shortcutsAreOn, showSwitch, toggleShortcuts } from './phone/shortcuts.js';
 import { goTo, mindHistory, showReply } from './phone/swap-page.js';
 
@@ -22,10 +32,24 @@ function send(): void {
   document.querySelector<HTMLButtonElement>('form.questions .actions button')?.click();
 }
 
+/** From the summary of what is wrong to the first of it, else to the next question without an answer, else to the next page. */
 function goOn(): void {
+  const { activeElement } = document;
+  if (activeElement?.id === 'error-summary') {
+    (activeElement as HTMLElement).blur();
+    showFrom(0);
+    return;
+  }
   const open = nextOpen();
   if (open >= 0) show(open);
   else send();
+}
+
+/** Where figures are typed, no letter is an answer: D, N and R work there too. */
+function statedInFigures(event: KeyboardEvent, target: HTMLElement): boolean {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const key = event.key.toUpperCase();
+  return isPlain && shortcutsAreOn() && target.matches('[inputmode]') && /^[DNR]$/.test(key) && pressInFigures(key);
 }
 
 /** Enter in a line goes to the next empty line of the question, or on; in a text it is a new line, and Ctrl and Enter go on. */
@@ -34,8 +58,9 @@ function enterInText(event: KeyboardEvent, target: HTMLElement): void {
   if (event.key !== 'Enter' || !goesOn) return;
   event.preventDefault();
   const question = currentQuestion();
+  const isStated = question && choicesOf(question).some(({ checked }) => checked);
   const empty = question && typedFields(question).find((each) => each.value === '' && each !== target);
-  if (empty && !event.ctrlKey) empty.focus();
+  if (empty && !isStated && !event.ctrlKey) empty.focus();
   else goOn();
 }
 
@@ -54,7 +79,8 @@ function pressed(event: KeyboardEvent): void {
 document.addEventListener('keydown', (event) => {
   const target = event.target as HTMLElement;
   if (isComposing(event) || event.defaultPrevented || target.id === 'jump' || target.closest('.outcomes')) return;
-  if (target.matches('textarea, input[type=text]')) enterInText(event, target);
+  if (statedInFigures(event, target)) event.preventDefault();
+  else if (target.matches('textarea, input[type=text]')) enterInText(event, target);
   else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
   else if (event.ctrlKey || event.metaKey || event.altKey || target.matches('button, a, summary, select')) return;
   else pressed(event);
@@ -68,7 +94,6 @@ document.addEventListener('click', ({ target }) => {
 new MutationObserver(showSwitch).observe(document.body, { childList: true });
 
 restore();
-document.getElementById('error-summary')?.focus();
 mindJumps(beginPage);
 keepBeforeOutcome();
 checkAsOneGoes();
@@ -77,5 +102,9 @@ spreadDates();
 autosave();
 mindHistory();
 takeOverSending({ kept: (next) => void goTo(next), answered: (form, reply) => void showReply(form, reply) });
+document.addEventListener('submit', markFirstFault);
 showSwitch();
 beginPage();
+const summary = document.getElementById('error-summary');
+if (summary) markFirstFault();
+summary?.focus();

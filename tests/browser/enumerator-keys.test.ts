@@ -102,6 +102,31 @@ describe('keys', () => {
     await page.context().close();
   }, 60_000);
 
+  it('state why a number or a date is missing where one types it, in place of what was typed', async () => {
+    const page = await atMixed();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await typeIn(page, '12');
+    await page.keyboard.press('d');
+    expect(await page.inputValue('[name=n1]')).toBe('');
+    expect(await page.locator('[name="n1.missing"]:checked').getAttribute('value')).toBe('dontKnow');
+    expect(await current(page)).toBe('d1');
+    await page.context().close();
+  }, 60_000);
+
+  it('lead from what is wrong to the first question of it', async () => {
+    const page = await atMixed();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await typeIn(page, '12x');
+    await page.locator('.actions button').click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
+    expect(await current(page)).toBe('n1');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('n1');
+    await page.context().close();
+  }, 60_000);
+
   it('can be switched off, which the device remembers; Enter still goes on', async () => {
     const page = await atMixed();
     await page.locator('.keys-help summary').click();
@@ -123,6 +148,21 @@ describe('keys', () => {
 });
 
 describe('J', () => {
+  it('is over where the page itself is sent: a code that was left standing holds nobody up', async () => {
+    const page = await atDesk(browser, site.address);
+    await beginAt(page, 'w1:tiny', 'P-2');
+    await page.keyboard.press('j');
+    await page.keyboard.type('sex');
+    await page.keyboard.press('Enter');
+    await page.locator('#jump-fault').waitFor();
+    await page.fill('#jump', 'sex');
+    await page.keyboard.press('Escape');
+    await page.locator('h1').click();
+    await pressOn(page, ['1', 'Enter']);
+    expect(page.url()).toMatch(/\/p\/mixed$/);
+    await page.context().close();
+  }, 60_000);
+
   it('goes to a question by its code, keeps the page on the way, and says so where it cannot go', async () => {
     const page = await atMixed();
     await page.keyboard.press('1');

@@ -65,6 +65,12 @@ export function beginPage(): void {
   show(at >= 0 ? at : Math.max(open, 0));
 }
 
+/** Makes the first question that something is wrong with the current one; the summary above keeps the focus. */
+export function markFirstFault(): void {
+  const at = questions().findIndex((question) => question.matches('.has-fault'));
+  if (at >= 0) mark(at);
+}
+
 export function follow(target: EventTarget | null): void {
   const question = target instanceof Element ? target.closest<HTMLElement>('[data-question]') : undefined;
   const at = question ? questions().indexOf(question) : -1;

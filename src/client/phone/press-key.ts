@@ -1,4 +1,4 @@
-import { choicesOf, currentQuestion, showFrom } from './current-question.js';
+import { choicesOf, currentQuestion, showFrom, typedFields } from './current-question.js';
 
 /** Tells the form that a control was changed, as it does itself when somebody clicks. */
 function changed(control: HTMLElement): void {
@@ -37,5 +37,18 @@ export function press(key: string): boolean {
   input.checked = input.type === 'radio' || !input.checked;
   changed(input);
   if (input.type === 'radio') showFrom(1);
+  return true;
+}
+
+/** States by its key why a number or a date is missing: nothing typed stands beside that. Returns whether the key means something here. */
+export function pressInFigures(key: string): boolean {
+  const question = currentQuestion();
+  const stated = question && choicesOf(question).find((each) => each.dataset['key'] === key);
+  if (!stated) return false;
+  const isStated = !stated.checked;
+  for (const field of typedFields(question)) field.value = '';
+  for (const each of choicesOf(question)) each.checked = each === stated && isStated;
+  changed(stated);
+  if (isStated) showFrom(1);
   return true;
 }

@@ -1,6 +1,6 @@
 import { saveNow } from '../form/autosave.js';
 import { restore } from '../form/keep.js';
-import { beginPage } from './current-question.js';
+import { beginPage, markFirstFault } from './current-question.js';
 
 /** What changes from page to page; the rest of the document stays, so that nothing flashes. */
 const parts = ['.site-header', 'main'];
@@ -28,7 +28,8 @@ function begin(): void {
   const head = summary ?? document.querySelector<HTMLElement>('main h1');
   head?.setAttribute('tabindex', '-1');
   head?.focus();
-  if (!summary) beginPage();
+  if (summary) markFirstFault();
+  else beginPage();
 }
 
 async function fetched(address: string): Promise<Response | undefined> {

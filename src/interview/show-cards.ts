@@ -1,5 +1,4 @@
 import { pipesIn } from '../definition/piping.js';
-import { textFor } from '../definition/text.js';
 import type { Definition, Question, Scale, Text } from '../definition/types.js';
 
 /** A card that people look at while they are asked on site. */
@@ -9,7 +8,13 @@ export interface ShowCard {
   questionIds: string[];
   /** The question, where the card serves one alone. */
   title?: Text;
-  lines: Text[];
+  lines: CardLine[];
+}
+
+export interface CardLine {
+  /** The number of a scale's point, to be said aloud; '' for an option. */
+  code: string;
+  words: Text;
 }
 
 /** Lists of so many options are read out; longer ones are shown. */
@@ -27,34 +32,30 @@ export function showCards(definition: Definition): ShowCard[] {
       number: at + 1,
       questionIds: served.map(({ id }) => id),
       ...(title && { title }),
-      lines: JSON.parse(list) as Text[],
+      lines: JSON.parse(list) as CardLine[],
     };
   });
 }
 
 interface Sheet {
   question: Question;
-  lines: Text[];
+  lines: CardLine[];
 }
 
-function scaleSheet({ scales, languages }: Definition, question: Question): Sheet[] {
+function scaleSheet({ scales }: Definition, question: Question): Sheet[] {
   const scale = 'scale' in question ? scales[question.scale] : undefined;
-  return scale ? [{ question, lines: scaleLines(scale, languages) }] : [];
+  return scale ? [{ question, lines: scaleLines(scale) }] : [];
 }
 
 /** Every point from the best down, with its word where it has one. */
-function scaleLines({ min, max, labels }: Scale, languages: Definition['languages']): Text[] {
+function scaleLines({ min, max, labels }: Scale): CardLine[] {
   const points = Array.from({ length: max - min + 1 }, (_, at) => max - at);
-  const line = (code: number, word: Text | undefined): Text =>
-    Object.fromEntries(
-      languages.map((language) => [language, `${code} ${word ? textFor(word, language) : ''}`.trim()]),
-    );
-  return points.map((code) => line(code, labels[code]));
+  return points.map((point) => ({ code: String(point), words: labels[point] ?? {} }));
 }
 
 function listSheet(question: Question): Sheet[] {
   if (!('options' in question) || question.options.length <= readOut) return [];
-  return [{ question, lines: question.options.map(({ label }) => label) }];
+  return [{ question, lines: question.options.map(({ label }) => ({ code: '', words: label })) }];
 }
 
 /** A question that names earlier answers cannot stand on a printed card. */

@@ -54,7 +54,7 @@ export function surveyRoutes({ surveys }: Parts): Router {
     const cards = showCards(definition).map(({ number, title, lines }) => ({
       number,
       title: title ? say(title) : '',
-      lines: lines.map(say).map(cardLine),
+      lines: lines.map(({ code, words }) => ({ code, words: say(words) })),
     }));
     res.render('surveys/cards', { definition, cards });
   });
@@ -64,10 +64,4 @@ export function surveyRoutes({ surveys }: Parts): Router {
 
 function languageOf(res: Reply): Language {
   return res.locals['language'] as Language;
-}
-
-/** The number of a point stands apart from its word. */
-function cardLine(line: string): { code: string; words: string } {
-  const [, code = '', words = line] = /^(\d+)(?:\s+(.*))?$/u.exec(line) ?? [];
-  return code === '' ? { code, words: line } : { code, words: words === line ? '' : words };
 }

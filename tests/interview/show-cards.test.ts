@@ -28,19 +28,9 @@ describe('show cards', () => {
 
   it('hold every point of a scale from the best down, in the languages of the survey', () => {
     const [card] = showCards(definitionWith([{ id: 'score', type: 'rating', scale: 'ten', text: text('How?') }]));
-    expect(card!.lines.map((line) => line.en)).toEqual([
-      '10 Highest',
-      '9',
-      '8',
-      '7',
-      '6',
-      '5',
-      '4',
-      '3',
-      '2',
-      '1 Lowest',
-    ]);
-    expect(card!.lines.at(-1)).toEqual({ 'zh-CN': '1 最低', en: '1 Lowest' });
+    expect(card!.lines.map(({ code }) => code)).toEqual(['10', '9', '8', '7', '6', '5', '4', '3', '2', '1']);
+    expect(card!.lines.at(-1)).toEqual({ code: '1', words: { 'zh-CN': '最低', en: 'Lowest' } });
+    expect(card!.lines[1]!.words).toEqual({});
   });
 
   it('are shared by equal lists; a card of one question alone bears it as its title', () => {

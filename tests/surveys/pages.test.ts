@@ -141,6 +141,8 @@ describe('the cards', () => {
     expect(page.match(/<section class="show-card/g)).toHaveLength(6);
     expect(plain(page)).toMatch(/卡片 22 5很满意4满意3一般2不满意1很不满意/);
     expect(plain(await open('/surveys/tour/versions/1/cards?lang=en'))).toContain('5Very satisfied');
+    const ages = await open('/surveys/education/versions/1/cards?lang=en');
+    expect(ages).toContain('<li><span>18 to 29</span></li>');
   });
 
   test('print as A5 sheets, by a rule of the style sheet', () => {

@@ -18,7 +18,7 @@ export function spokenAnswer(
   const value = valueOf(known, id);
   if (value === undefined) return undefined;
   const question = questionnaire.answerables.get(id)?.question;
-  const words = question === undefined ? plain(value) : spoken(question, value, language);
+  const words = question === undefined ? worked(value, language) : spoken(question, value, language);
   return words === '' ? undefined : words;
 }
 
@@ -28,6 +28,11 @@ function spoken(question: Question, value: Value, language: Language): string | 
   if (question.type === 'date') return isDay(value) ? spokenDay(value, language) : undefined;
   if (question.type === 'number' && question.unit) return withUnit(plain(value), question.unit, language);
   return plain(value);
+}
+
+/** A computed value: a number, a day or a text. */
+function worked(value: Value, language: Language): string | undefined {
+  return isDay(value) ? spokenDay(value, language) : plain(value);
 }
 
 function consentOptions({ accept, decline }: { accept: Text; decline: Text }): Option[] {

@@ -1,3 +1,4 @@
+import { checkFaults } from './checks/check-faults.js';
 import { districtFaults } from './checks/district-faults.js';
 import { idFaults } from './checks/id-faults.js';
 import { indexFaults } from './checks/index-faults.js';
@@ -9,6 +10,7 @@ import { questionFaults } from './checks/question-faults.js';
 import { reachFaults } from './checks/reach-faults.js';
 import { ruleFaults } from './checks/rule-faults.js';
 import { screeningFaults } from './checks/screening-faults.js';
+import { mostTries } from './checks/some-answers.js';
 import { textFaults } from './checks/text-faults.js';
 import type { Written } from './checks/written.js';
 import { outlineOf } from './outline.js';
@@ -22,6 +24,7 @@ const checks: ((written: Written) => Fault[])[] = [
   ruleFaults,
   orderFaults,
   reachFaults,
+  checkFaults,
   screeningFaults,
   profileFaults,
   districtFaults,
@@ -34,6 +37,7 @@ export function checkDefinition(definition: Definition, places?: { districts: st
   const written: Written = {
     definition,
     outline: outlineOf(definition),
+    tries: { left: mostTries },
     ...(places && { districts: places.districts }),
   };
   return checks.flatMap((check) => check(written));

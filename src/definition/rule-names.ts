@@ -1,3 +1,5 @@
+import { kindOf } from './kinds.js';
+import { outlineOf } from './outline.js';
 import { fillPipes } from './piping.js';
 import { accepted, declined } from './question-types/consent.js';
 import { textFor } from './text.js';
@@ -21,9 +23,15 @@ export function ruleNames(definition: Definition, language: Language): ReadonlyM
   const asked = definition.pages.flatMap(({ questions }) =>
     questions.flatMap((question) => namedOf(question, { definition, language })),
   );
-  const computed = (definition.computed ?? []).map(({ id, label }): [string, Named] => [
+  const outline = outlineOf(definition);
+  const computed = outline.computed.map(({ computed: { id, label }, at }): [string, Named] => [
     id,
-    { label: shortened(textFor(label, language), language), kind: 'number', codes: new Map(), isMultiple: false },
+    {
+      label: shortened(textFor(label, language), language),
+      kind: kindOf({ answer: id }, outline, at + 1) === 'day' ? 'date' : 'number',
+      codes: new Map(),
+      isMultiple: false,
+    },
   ]);
   return new Map([...asked, ...computed]);
 }

@@ -1,6 +1,6 @@
 import { profileOf } from '../answers/profile.js';
 import { relevantAnswers, route, routeIds } from '../answers/relevant.js';
-import { usedQuestions } from '../answers/used-questions.js';
+import { usedQuestions } from '../definition/used-questions.js';
 import { answerOf } from '../definition/answer-of.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Answers } from '../definition/types.js';

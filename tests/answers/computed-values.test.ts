@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { profileOf } from '../../src/answers/profile.js';
 import { computedValues, relevantAnswers, route } from '../../src/answers/relevant.js';
 import { resultOf } from '../../src/answers/result.js';
-import { usedQuestions } from '../../src/answers/used-questions.js';
+import { usedQuestions } from '../../src/definition/used-questions.js';
 import { validateAnswers } from '../../src/answers/validate.js';
 import { compileDefinition } from '../../src/definition/compile.js';
 import type { Answers, Screening } from '../../src/definition/types.js';

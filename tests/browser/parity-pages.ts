@@ -1,6 +1,6 @@
 import { readForm } from '../../src/answers/read-form.js';
 import { route, routeIds, type RoutePage } from '../../src/answers/relevant.js';
-import { usedQuestions } from '../../src/answers/used-questions.js';
+import { usedQuestions } from '../../src/definition/used-questions.js';
 import { validatePage } from '../../src/answers/validate.js';
 import { isMissing } from '../../src/definition/answer-of.js';
 import { compileDefinition } from '../../src/definition/compile.js';

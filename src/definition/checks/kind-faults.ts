@@ -1,11 +1,8 @@
+import { kindOf, type Kind } from '../kinds.js';
 import type { Outline } from '../outline.js';
-import type { Fault, Operand, Question, Rule } from '../types.js';
-import { isDay } from '../days.js';
+import type { Fault, Operand, Rule } from '../types.js';
 
-/** What an operand is worth; undefined where that cannot be told, or is told as another fault. */
-type Kind = 'number' | 'text' | 'day' | undefined;
-
-/** Days compared with something else, days counted between something else, and arithmetic on words: never known. */
+/** Days compared with something else, days counted between something else, numbers compared with words, and arithmetic on words: never known. */
 export function ruleKindFaults(rule: Rule, path: string, outline: Outline): Fault[] {
   if ('and' in rule) return rule.and.flatMap((part) => ruleKindFaults(part, path, outline));
   if ('or' in rule) return rule.or.flatMap((part) => ruleKindFaults(part, path, outline));
@@ -13,10 +10,9 @@ export function ruleKindFaults(rule: Rule, path: string, outline: Outline): Faul
   if ('answered' in rule || 'missing' in rule || 'selected' in rule) return [];
   const sides: Operand[] = 'in' in rule ? [rule.in[0], ...rule.in[1]] : Object.values<[Operand, Operand]>(rule).flat();
   const isOfDays = sides.some((side) => typeof side === 'object' && kindOf(side, outline) === 'day');
-  return [
-    ...(isOfDays ? wrongKinds(sides, 'day', path, outline) : []),
-    ...sides.flatMap((side) => operandKindFaults(side, path, outline)),
-  ];
+  const own = sides.flatMap((side) => operandKindFaults(side, path, outline));
+  if (isOfDays) return [...wrongKinds(sides, 'day', path, outline), ...own];
+  return own.length > 0 ? own : mixedKinds(sides, path, outline);
 }
 
 export function operandKindFaults(operand: Operand, path: string, outline: Outline): Fault[] {
@@ -47,32 +43,20 @@ function wrongKinds(operands: Operand[], wanted: 'day' | 'number', path: string,
     .map((operand) => ({ code, path, params: { value: nameOf(operand) } }));
 }
 
+/** A number and a text are never the same, and neither is the greater. */
+function mixedKinds([first, ...others]: Operand[], path: string, outline: Outline): Fault[] {
+  if (first === undefined) return [];
+  const isNumber = (operand: Operand) => kindOf(operand, outline) === 'number';
+  const isMixed = (other: Operand) => kindOf(other, outline) !== undefined && isNumber(other) !== isNumber(first);
+  const mixed = kindOf(first, outline) === undefined ? [] : others.filter(isMixed);
+  return mixed.map((operand) => ({
+    code: 'rule.mixedKinds',
+    path,
+    params: { value: nameOf(first), other: nameOf(operand) },
+  }));
+}
+
 function nameOf(operand: Operand): number | string {
   if (typeof operand !== 'object') return operand;
   return 'answer' in operand ? operand.answer : (Object.keys(operand)[0] ?? '');
-}
-
-/** A computed value is looked into as far as it stands before the one it is used in: that comes to an end. */
-function kindOf(operand: Operand, outline: Outline, before = Infinity): Kind {
-  if (typeof operand === 'number') return 'number';
-  if (typeof operand === 'string') return isDay(operand) ? 'day' : 'text';
-  if ('today' in operand) return 'day';
-  if ('answer' in operand) return kindOfAnswer(operand.answer, outline, before);
-  if (!('first' in operand) && !('if' in operand)) return 'number';
-  const branches: Operand[] = 'first' in operand ? operand.first : [operand.if[1], operand.if[2]];
-  const [kind, ...others] = new Set(branches.map((branch) => kindOf(branch, outline, before)));
-  return others.length === 0 ? kind : undefined;
-}
-
-function kindOfAnswer(id: string, outline: Outline, before: number): Kind {
-  const question = outline.placeOf.get(id)?.question;
-  if (question !== undefined) return kindOfQuestion(question);
-  const written = outline.computedOf.get(id);
-  return written && written.at < before ? kindOf(written.computed.value, outline, written.at) : undefined;
-}
-
-function kindOfQuestion({ type }: Question): Kind {
-  if (type === 'date') return 'day';
-  if (type === 'text') return 'text';
-  return type === 'multiple' || type === 'ordering' ? undefined : 'number';
 }

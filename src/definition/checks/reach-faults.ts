@@ -1,10 +1,6 @@
-import { computedOf } from '../computed.js';
-import { idsBehind } from '../outline.js';
-import type { Place } from '../outline.js';
 import { holds, ruleReferences } from '../rules.js';
 import type { Answers, Fault, Item, Question, Rule, Screening } from '../types.js';
-import { ruleSizeFaults } from './rule-size.js';
-import { someAnswers } from './some-answers.js';
+import { canHold } from './can-hold.js';
 import type { Written } from './written.js';
 
 /** Pages, questions and items that nobody can be asked, and screenings that nobody can meet. */
@@ -72,22 +68,6 @@ function screeningsBefore({ definition, outline }: Written, pageAt: number): Scr
     const places = ruleReferences(when).map((id) => outline.placeOf.get(id));
     return pageAt > 0 && places.every((place) => place !== undefined && place.pageAt < pageAt);
   });
-}
-
-/** A rule that is too large, or on a question that is not there, has a fault of its own already; one on the day is left open. */
-function canHold(
-  { definition, outline }: Written,
-  rules: Rule[],
-  { unreachable, test }: { unreachable: Set<string>; test: (answers: Answers) => boolean },
-): boolean {
-  const references = rules.flatMap(ruleReferences);
-  const ids = idsBehind(references, outline.computedOf);
-  const places = ids.map((id) => outline.placeOf.get(id)).filter((place): place is Place => place !== undefined);
-  const isTooLarge = rules.some((rule) => ruleSizeFaults(rule, '').length > 0);
-  if (isTooLarge || places.length < ids.length) return true;
-  const isComputed = references.some((id) => outline.computedOf.has(id));
-  const withComputed = (answers: Answers) => test({ ...answers, ...computedOf(definition.computed ?? [], answers) });
-  return someAnswers(definition, places, { unreachable, test: isComputed ? withComputed : test });
 }
 
 function inside(node: Node, { when }: { when?: Rule }, path: string): Node {

@@ -1,28 +1,33 @@
 import type { Place } from '../outline.js';
 import { rulesOf } from '../question-types.js';
-import type { Answer, Answers, Definition } from '../types.js';
+import type { Answer, Definition } from '../types.js';
+import type { Wanted } from './can-hold.js';
+import type { Written } from './written.js';
 
-/** Beyond so many combinations the question is left open, in favour of the author. */
+/** Beyond so many combinations for one question, and for all of a survey, it is left open, in favour of the author. */
 const most = 200_000;
+export const mostTries = 1_000_000;
 
 /** Whether some legal answers to these questions pass the test: all are tried, where they can be listed. */
-export function someAnswers(
-  definition: Definition,
-  places: Place[],
-  { unreachable, test }: { unreachable: Set<string>; test: (answers: Answers) => boolean },
-): boolean {
+export function someAnswers({ definition, tries }: Written, places: Place[], { unreachable, test }: Wanted): boolean {
   const lists = places.map((place) => (unreachable.has(place.id) ? [undefined] : answersOf(definition, place)));
   const known = lists.filter((list) => list !== undefined);
   const combinations = known.reduce((product, list) => product * list.length, 1);
-  if (known.length < lists.length || combinations > most) return true;
-  return tryFrom(0, {});
+  if (known.length < lists.length || combinations > Math.min(most, tries.left)) return true;
+  const answers: Record<string, Answer> = {};
+  return tryFrom(0);
 
-  function tryFrom(at: number, answers: Answers): boolean {
+  function tryFrom(at: number): boolean {
     const place = places[at];
-    if (place === undefined) return test(answers);
-    return (known[at] ?? []).some((answer) =>
-      tryFrom(at + 1, answer === undefined ? answers : { ...answers, [place.id]: answer }),
-    );
+    if (place === undefined) {
+      tries.left -= 1;
+      return test(answers);
+    }
+    return (known[at] ?? []).some((answer) => {
+      if (answer === undefined) delete answers[place.id];
+      else answers[place.id] = answer;
+      return tryFrom(at + 1);
+    });
   }
 }
 

@@ -1,6 +1,8 @@
-import type { Outline, Place } from '../outline.js';
+import type { Outline, Place, WrittenComputed } from '../outline.js';
 import { placesOf } from '../question-types/ordering.js';
 import type { Operand, Rule } from '../types.js';
+
+const found = new WeakMap<WrittenComputed, boolean>();
 
 /** Whether everybody who comes by gives a question a value. */
 export function isSurelyAnswered({ question, item, page }: Place): boolean {
@@ -24,7 +26,14 @@ function isAnswerKnown(id: string, outline: Outline, before: number): boolean {
   const place = outline.placeOf.get(id);
   if (place !== undefined) return isSurelyAnswered(place);
   const written = outline.computedOf.get(id);
-  return written !== undefined && written.at < before && isSurelyKnown(written.computed.value, outline, written.at);
+  return written !== undefined && written.at < before && isComputedKnown(written, outline);
+}
+
+/** Found once: values that use each other several times over would be looked into again and again. */
+function isComputedKnown(written: WrittenComputed, outline: Outline): boolean {
+  const isKnown = found.get(written) ?? isSurelyKnown(written.computed.value, outline, written.at);
+  found.set(written, isKnown);
+  return isKnown;
 }
 
 function isPlaced(place: Place | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Fault, Mode, Text } from '../types.js';
-import { textsIn } from './texts.js';
+import { isText, textsIn } from './texts.js';
 import type { Written } from './written.js';
 
 /** Every text in every language, every wording for a mode there is, and the ends of a scale said aloud by phone. */
@@ -31,9 +31,14 @@ function spokenFaults({ question, path }: Written['outline']['questions'][number
 
 function wordingsIn(value: unknown, path: string): { mode: Mode; path: string }[] {
   if (typeof value !== 'object' || value === null) return [];
-  if ('default' in value) {
+  if (isModeText(value)) {
     const modes = Object.keys(value).filter((key) => key !== 'default') as Mode[];
     return modes.map((mode) => ({ mode, path: `${path}/${mode}` }));
   }
   return Object.entries(value).flatMap(([key, entry]) => wordingsIn(entry, `${path}/${key}`));
+}
+
+/** A scale or a question may be called `default` too. */
+function isModeText(value: object): boolean {
+  return 'default' in value && typeof value.default === 'object' && value.default !== null && isText(value.default);
 }

@@ -15,7 +15,7 @@ export function textsIn(value: unknown, path = ''): WrittenText[] {
 }
 
 /** A text is known by its shape, wherever it stands: only languages as keys, only strings as values. */
-function isText(value: object): value is Text {
+export function isText(value: object): value is Text {
   const entries = Object.entries(value);
   return entries.length > 0 && entries.every(([key, text]) => languages.includes(key) && typeof text === 'string');
 }

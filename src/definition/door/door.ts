@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical.js';
 import { compileDefinition } from '../compile.js';
 import type { Questionnaire } from '../questionnaire.js';
 import type { Definition, ModeText, Screening, Text } from '../types.js';
-import { questionsBehind } from './screened-pages.js';
+import { usedQuestions } from '../used-questions.js';
 import { doorId } from './door-id.js';
 import { doorNames } from './door-names.js';
 import { doorPages } from './door-pages.js';
@@ -59,7 +59,7 @@ function sharedScreenings(definitions: readonly Definition[]): Screening[] {
   const shared = sharedIds(definitions);
   const [first, ...others] = definitions;
   return (first?.screening ?? []).filter(({ result, when }) => {
-    const looksAtShared = questionsBehind(when, first?.computed ?? []).every((id) => shared.has(id));
+    const looksAtShared = usedQuestions(when, first?.computed ?? []).every((id) => shared.has(id));
     const isTheirs = ({ screening }: Definition) =>
       screening.some((each) => each.result === result && canonicalJson(each.when) === canonicalJson(when));
     return result === 'outOfPopulation' && looksAtShared && others.every(isTheirs);

@@ -1,5 +1,5 @@
-import { ruleReferences } from '../rules.js';
-import type { Computed, Definition, Page, Rule } from '../types.js';
+import { usedQuestions } from '../used-questions.js';
+import type { Definition, Page } from '../types.js';
 
 /** The pages of a survey that tell who a person is and whether the service was used: from the first to the last one its profile or a screening of non-users looks at. */
 export function screenedPages({ pages, profile, screening, computed = [] }: Definition): Page[] {
@@ -9,18 +9,10 @@ export function screenedPages({ pages, profile, screening, computed = [] }: Defi
     profile.sex.question,
     profile.age.question,
     profile.residenceDistrict,
-    ...nonUsers.flatMap((rule) => questionsBehind(rule, computed)),
+    ...nonUsers.flatMap((rule) => usedQuestions(rule, computed)),
   ];
   const last = pages.findLastIndex((page) => idsOf(page).some((id) => ids.includes(id)));
   return pages.slice(0, last + 1);
-}
-
-/** Ids of the questions that a rule looks at, by itself or through computed values. */
-export function questionsBehind(rule: Rule, computed: readonly Computed[]): string[] {
-  return ruleReferences(rule).flatMap((id) => {
-    const value = computed.find((each) => each.id === id)?.value;
-    return value === undefined ? [id] : questionsBehind({ equal: [value, value] }, computed);
-  });
 }
 
 /** Ids of a page's questions, and of the items of its rating groups. */

@@ -2,7 +2,8 @@ import { canonicalJson } from '../canonical.js';
 import { pipesIn } from '../piping.js';
 import { ruleReferences } from '../rules.js';
 import type { Computed, Definition, Page, Question, Rule } from '../types.js';
-import { questionsBehind, screenedPages } from './screened-pages.js';
+import { usedQuestions } from '../used-questions.js';
+import { screenedPages } from './screened-pages.js';
 
 /** A question of the screened pages, or a value computed from them: what it says, and what it looks at. */
 export interface DoorElement {
@@ -22,7 +23,7 @@ export function doorComputed(definition: Definition): Computed[] {
   const { computed = [] } = definition;
   const asked = new Set(screenedPages(definition).flatMap(({ questions }) => questions.map(({ id }) => id)));
   return computed.filter(({ value }) =>
-    questionsBehind({ equal: [value, value] }, computed).every((id) => asked.has(id)),
+    usedQuestions({ equal: [value, value] }, computed).every((id) => asked.has(id)),
   );
 }
 

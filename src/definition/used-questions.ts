@@ -1,5 +1,5 @@
-import { operandReferences, ruleReferences } from '../definition/rules.js';
-import type { Computed, Rule } from '../definition/types.js';
+import { operandReferences, ruleReferences } from './rules.js';
+import type { Computed, Rule } from './types.js';
 
 /** Questions and items that a rule looks at, also by way of computed values, which use only those before them in the list. */
 export function usedQuestions(rule: Rule, computed: readonly Computed[]): string[] {

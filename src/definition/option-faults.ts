@@ -37,6 +37,15 @@ export function optionFaults(options: Option[], path: string): Fault[] {
   });
 }
 
+/** Only where several options can be ticked does one exclude the others. */
+export function exclusiveFaults(options: Option[], path: string): Fault[] {
+  return options.flatMap(({ code, exclusive }, at) =>
+    exclusive === true
+      ? [{ code: 'option.exclusiveNotMultiple', path: `${path}/options/${at}/exclusive`, params: { code } }]
+      : [],
+  );
+}
+
 function duplicateFaults(option: Option, before: Option[], at: string): Fault[] {
   const { code, label, district } = option;
   const words = Object.entries(label);

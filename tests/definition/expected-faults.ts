@@ -7,6 +7,9 @@ export const expectedFaults: Record<string, string[]> = {
   ...expectedDisplayFaults,
   ...expectedLogicFaults,
   ...expectedShapeFaults,
+  'age-band-reversed': ['profile.ageBand /profile/age/categories/60-18 band=60-18'],
+  'age-bands': ['profile.ageBand /profile/age/categories/55+ band=55+'],
+  'consent-not-first': ['profile.consentNotFirst /profile/consent question=consent other=sex'],
   'date-limit-no-day': [
     'question.notADay /pages/3/questions/0/earliest limit=2026-02-30',
     'question.notADay /pages/3/questions/1/latest limit=2026-13-01',
@@ -27,6 +30,11 @@ export const expectedFaults: Record<string, string[]> = {
     'option.duplicateLabel /pages/3/questions/0/options/3 code=3',
   ],
   'empty-page': ['page.empty /pages/3 page=nothing'],
+  'exclusive-not-multiple': [
+    'option.exclusiveNotMultiple /pages/3/questions/0/options/0/exclusive code=1',
+    'option.exclusiveNotMultiple /pages/3/questions/1/options/1/exclusive code=2',
+    'question.limits /pages/3/questions/2 low=3 high=2',
+  ],
   'impossible-limits': [
     'question.limits /pages/3/questions/0 low=3 high=2',
     'question.limits /pages/3/questions/1 low=9 high=1',
@@ -43,6 +51,11 @@ export const expectedFaults: Record<string, string[]> = {
     'index.weightsSum /index/dimensions sum=1.1',
     'index.weightsPartial /index/dimensions/0/items',
     'index.weightsSum /index/dimensions/1/items sum=0.9',
+  ],
+  'limits-too-precise': [
+    'question.limitTooPrecise /pages/3/questions/0/min limit=0.2 decimals=0',
+    'question.limitTooPrecise /pages/3/questions/0/max limit=0.8 decimals=0',
+    'question.limitTooPrecise /pages/3/questions/1/min limit=0.05 decimals=1',
   ],
   'missing-codes-as-options': [
     'option.missingLabel /pages/3/questions/0/options/0 code=1 label=Don’t know',
@@ -67,6 +80,10 @@ export const expectedFaults: Record<string, string[]> = {
     'profile.codeTwice /profile/age/categories role=age code=2',
     'profile.uncategorised /profile/age/categories role=age code=3',
   ],
+  'profile-late': [
+    'screening.beforeProfile /screening/2 screening=elsewhere question=age',
+    'profile.late /profile/age role=age question=age',
+  ],
   'profile-may-be-missing': [
     'profile.mayBeMissing /profile/age role=age question=age',
     'profile.mayBeMissing /profile/residenceDistrict role=residenceDistrict question=home',
@@ -81,6 +98,11 @@ export const expectedFaults: Record<string, string[]> = {
     'profile.wrongType /profile/residenceDistrict role=residenceDistrict question=overall type=single',
   ],
   'reserved-id': ['id.reserved /pages/3/questions/0 id=constructor'],
+  'reserved-names': [
+    'id.reserved /id id=constructor',
+    'id.reserved /sector id=constructor',
+    'id.reserved /index/core/constructor id=constructor',
+  ],
   'satisfaction-not-rated': ['index.satisfactionNotRated /index/satisfaction question=sex'],
   'scale-faults': [
     'scale.empty /scales/flat min=3 max=3',

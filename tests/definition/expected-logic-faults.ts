@@ -1,5 +1,15 @@
 /** Of rules, of computed values, and of what they never let anybody see. */
 export const expectedLogicFaults: Record<string, string[]> = {
+  'checks-idle': [
+    'check.alwaysBroken /pages/3/questions/0/checks/0 question=x',
+    'check.neverBroken /pages/3/questions/0/checks/1 question=x',
+    'check.alwaysBroken /pages/3/questions/1/checks/0 question=y',
+  ],
+  'rule-mixed-kinds': [
+    'rule.mixedKinds /pages/3/questions/2/when value=x other=three',
+    'rule.mixedKinds /pages/3/questions/2/checks/0/holds value=words other=x',
+    'rule.mixedKinds /pages/3/questions/2/checks/1/holds value=x other=two',
+  ],
   'computed-as-profile-and-index': [
     'profile.unknownQuestion /profile/serviceDistrict role=serviceDistrict question=sum',
     'index.unknownItem /index/dimensions/1/items/1 item=sum',

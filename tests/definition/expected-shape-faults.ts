@@ -1,5 +1,11 @@
 /** Of what is not written in the survey language at all. */
 export const expectedShapeFaults: Record<string, string[]> = {
+  'shape-scale': [
+    'shape.outOfRange /version comparison=<= limit=9999',
+    'shape.outOfRange /scales/big/max comparison=<= limit=100',
+    'shape.propertyName /scales/big/labels property=00',
+    'shape.outOfRange /pages/3/questions/0/max comparison=<= limit=1000000000000',
+  ],
   'shape-age-category': ['shape.propertyName /profile/age/categories property=old'],
   'shape-bad-id': ['shape.pattern /pages/2/id pattern=^[a-z][a-zA-Z0-9_-]{0,39}$'],
   'shape-blank-text': ['shape.blank /title/en'],

@@ -13,6 +13,9 @@ export function idFaults({ definition, outline }: Written): Fault[] {
     ...namesFaults([...[...questions, ...items].sort(inOrder), ...numbered(computed, '/computed')]),
     ...namesFaults(numbered(screening, '/screening')),
     ...namesFaults(numbered(index.dimensions, '/index/dimensions')),
+    ...reservedFaults({ id: definition.id, path: '/id' }),
+    ...reservedFaults({ id: definition.sector, path: '/sector' }),
+    ...Object.keys(index.core ?? {}).flatMap((id) => reservedFaults({ id, path: `/index/core/${id}` })),
     ...namesFaults(Object.keys(scales).map((id) => ({ id, path: `/scales/${id}` }))),
   ];
 }
@@ -28,6 +31,11 @@ function inOrder(a: Named, b: Named): number {
 function namesFaults(names: Named[]): Fault[] {
   return names.flatMap(({ id, path }, at) => [
     ...(names.slice(0, at).some((other) => other.id === id) ? [{ code: 'id.duplicate', path, params: { id } }] : []),
-    ...(id in {} ? [{ code: 'id.reserved', path, params: { id } }] : []),
+    ...reservedFaults({ id, path }),
   ]);
+}
+
+/** What every object has already. */
+function reservedFaults({ id, path }: Named): Fault[] {
+  return id in {} ? [{ code: 'id.reserved', path, params: { id } }] : [];
 }

@@ -19,6 +19,9 @@ export function profileFaults(written: Written): Fault[] {
     ...rolesOf(profile).flatMap((role) => roleFaults(role, written.outline.placeOf.get(role.question))),
     ...categoryFaults(written, 'sex'),
     ...categoryFaults(written, 'age'),
+    ...bandFaults(profile.age.categories),
+    ...consentFaults(written),
+    ...lateFaults(written),
   ];
 }
 
@@ -68,4 +71,39 @@ function categoryFaults({ definition, outline }: Written, role: 'sex' | 'age'): 
     ...twice.map((code) => ({ code: 'profile.codeTwice', path, params: { role, code } })),
     ...left.map((code) => ({ code: 'profile.uncategorised', path, params: { role, code } })),
   ];
+}
+
+/** Nobody is asked anything before having agreed, nor has to answer anything in order to decline. */
+function consentFaults({ definition: { profile }, outline }: Written): Fault[] {
+  const consent = outline.placeOf.get(profile.consent);
+  if (consent?.question.type !== 'consent') return [];
+  const beside = outline.questions.find(
+    ({ question, pageAt }) => question.type !== 'note' && question !== consent.question && pageAt <= consent.pageAt,
+  );
+  const params = { question: profile.consent, other: beside?.question.id ?? '' };
+  return beside === undefined ? [] : [{ code: 'profile.consentNotFirst', path: '/profile/consent', params }];
+}
+
+/** Whoever breaks off among the ratings is somebody already. */
+function lateFaults({ definition: { profile, index }, outline }: Written): Fault[] {
+  const items = index.dimensions.flatMap((dimension) => dimension.items.map(({ item }) => item));
+  const first = Math.min(...items.map((item) => outline.placeOf.get(item)?.pageAt ?? Infinity));
+  return rolesOf(profile)
+    .filter(({ role, question }) => role !== 'serviceDistrict' && (outline.placeOf.get(question)?.pageAt ?? -1) > first)
+    .map(({ role, question, path }) => ({ code: 'profile.late', path, params: { role, question } }));
+}
+
+/** Bands of age from the lower end to the upper one, none within another. */
+function bandFaults(categories: Record<string, number[]>): Fault[] {
+  const bands = Object.keys(categories).map((band) => ({ band, ...endsOf(band) }));
+  return bands.flatMap(({ band, from, to }, at) => {
+    const isCrossed = bands.slice(0, at).some((other) => from <= other.to && other.from <= to);
+    if (from <= to && !isCrossed) return [];
+    return [{ code: 'profile.ageBand', path: `/profile/age/categories/${band}`, params: { band } }];
+  });
+}
+
+function endsOf(band: string): { from: number; to: number } {
+  const [from, to] = band.replace('+', '').split('-').map(Number);
+  return { from: from ?? 0, to: to ?? (band.endsWith('+') ? Infinity : (from ?? 0)) };
 }

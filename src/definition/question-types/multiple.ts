@@ -40,7 +40,9 @@ function countFaults(question: Multiple, id: string, codes: number[]): Fault[] {
   return codes.length > atMost ? [answerFault('tooMany', id, { atMost })] : [];
 }
 
+/** Options that exclude the others cannot make up the number. */
 function limitFaults({ atLeast = 0, atMost, options }: Multiple, path: string): Fault[] {
-  const high = Math.min(atMost ?? options.length, options.length);
+  const together = options.filter(({ exclusive }) => exclusive !== true).length;
+  const high = Math.min(atMost ?? together, together);
   return atLeast <= high ? [] : [{ code: 'question.limits', path, params: { low: atLeast, high } }];
 }

@@ -1,7 +1,7 @@
 import { answerFault } from '../answer-of.js';
 import { readNumber } from '../form-fields.js';
 import type { QuestionTypeRules } from '../question-type-rules.js';
-import type { QuestionOf } from '../types.js';
+import type { Fault, QuestionOf } from '../types.js';
 
 export const number: QuestionTypeRules<QuestionOf<'number'>> = {
   ids: (question) => [question.id],
@@ -16,8 +16,20 @@ export const number: QuestionTypeRules<QuestionOf<'number'>> = {
   check: ({ min, max, decimals = 0 }, id, value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return [answerFault('notANumber', id)];
     if (value < min || value > max) return [answerFault('outOfRange', id, { min, max })];
-    return Number(value.toFixed(decimals)) === value ? [] : [answerFault('tooPrecise', id, { decimals })];
+    return hasDecimals(value, decimals) ? [] : [answerFault('tooPrecise', id, { decimals })];
   },
-  faults: ({ min, max }, path) =>
-    min < max ? [] : [{ code: 'question.limits', path, params: { low: min, high: max } }],
+  faults: ({ min, max, decimals = 0 }, path) => [
+    ...(min < max ? [] : [{ code: 'question.limits', path, params: { low: min, high: max } }]),
+    ...preciseFaults(min, `${path}/min`, decimals),
+    ...preciseFaults(max, `${path}/max`, decimals),
+  ],
 };
+
+/** A limit is a number that can be answered. */
+function preciseFaults(limit: number, path: string, decimals: number): Fault[] {
+  return hasDecimals(limit, decimals) ? [] : [{ code: 'question.limitTooPrecise', path, params: { limit, decimals } }];
+}
+
+function hasDecimals(value: number, most: number): boolean {
+  return Number(value.toFixed(most)) === value;
+}

@@ -1,6 +1,6 @@
 import { answerFault } from '../answer-of.js';
 import { readPlaces } from '../form-fields.js';
-import { optionFaults } from '../option-faults.js';
+import { exclusiveFaults, optionFaults } from '../option-faults.js';
 import type { QuestionTypeRules } from '../question-type-rules.js';
 import type { Fault, QuestionOf } from '../types.js';
 
@@ -21,7 +21,11 @@ export const ordering: QuestionTypeRules<Ordering> = {
     if (value.length < places) return [answerFault('tooFew', id, { atLeast: places })];
     return value.length > places ? [answerFault('tooMany', id, { atMost: places })] : [];
   },
-  faults: (question, path) => [...optionFaults(question.options, path), ...placesFaults(question, path)],
+  faults: (question, path) => [
+    ...optionFaults(question.options, path),
+    ...exclusiveFaults(question.options, path),
+    ...placesFaults(question, path),
+  ],
 };
 
 /** How many options are put in order. */

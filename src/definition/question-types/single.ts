@@ -1,6 +1,6 @@
 import { answerFault } from '../answer-of.js';
 import { readCode } from '../form-fields.js';
-import { optionFaults } from '../option-faults.js';
+import { exclusiveFaults, optionFaults } from '../option-faults.js';
 import type { QuestionTypeRules } from '../question-type-rules.js';
 import type { QuestionOf } from '../types.js';
 
@@ -10,5 +10,5 @@ export const single: QuestionTypeRules<QuestionOf<'single'>> = {
   read: readCode,
   check: (question, id, value) =>
     question.options.some((option) => option.code === value) ? [] : [answerFault('notAnOption', id)],
-  faults: (question, path) => optionFaults(question.options, path),
+  faults: ({ options }, path) => [...optionFaults(options, path), ...exclusiveFaults(options, path)],
 };

@@ -16,7 +16,7 @@ import {
   showFrom,
   typedFields,
 } from './phone/current-question.js';
-import { askWhere, mindJumps } from './phone/jump.js';
+import { askWhere, keepCodeApart, mindJumps } from './phone/jump.js';
 import { noKey } from './phone/no-key.js';
 import { keepBeforeOutcome } from './phone/outcomes.js';
 import { press, pressInFigures, takeBack } from './phone/press-key.js';
@@ -64,6 +64,11 @@ function enterInText(event: KeyboardEvent, target: HTMLElement): void {
   else goOn();
 }
 
+/** Enter and Space press what has the focus; a list takes letters and figures as well. */
+function isItsOwn(event: KeyboardEvent, target: HTMLElement): boolean {
+  return target.matches('select') || (target.matches('button, a, summary') && [' ', 'Enter'].includes(event.key));
+}
+
 function pressed(event: KeyboardEvent): void {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   if (key === 'Enter') goOn();
@@ -82,7 +87,7 @@ document.addEventListener('keydown', (event) => {
   if (statedInFigures(event, target)) event.preventDefault();
   else if (target.matches('textarea, input[type=text]')) enterInText(event, target);
   else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
-  else if (event.ctrlKey || event.metaKey || event.altKey || target.matches('button, a, summary, select')) return;
+  else if (event.ctrlKey || event.metaKey || event.altKey || isItsOwn(event, target)) return;
   else pressed(event);
 });
 document.addEventListener('focusin', ({ target }) => follow(target));
@@ -90,8 +95,13 @@ document.addEventListener('click', ({ target }) => {
   if ((target as Element).closest('[data-keys-switch]')) toggleShortcuts();
 });
 
+function prepare(): void {
+  showSwitch();
+  keepCodeApart();
+}
+
 /** A page has come into place: its own things are to be made ready. */
-new MutationObserver(showSwitch).observe(document.body, { childList: true });
+new MutationObserver(prepare).observe(document.body, { childList: true });
 
 restore();
 mindJumps(beginPage);
@@ -103,7 +113,7 @@ autosave();
 mindHistory();
 takeOverSending({ kept: (next) => void goTo(next), answered: (form, reply) => void showReply(form, reply) });
 document.addEventListener('submit', markFirstFault);
-showSwitch();
+prepare();
 beginPage();
 const summary = document.getElementById('error-summary');
 if (summary) markFirstFault();

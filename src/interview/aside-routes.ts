@@ -57,14 +57,10 @@ function validOf({ questionnaire, draft }: Turn, given: Answers, pages: object):
   return Object.fromEntries(Object.entries(given).filter(([id]) => Object.hasOwn(valid, id)));
 }
 
-/**
- * The code of the question to go to, pressed or else typed; only whoever asks goes to and fro. What is typed counts once one has asked to
- * go there: the same form sends the page as well, and then a code that was left standing means nothing.
- */
+/** The code of the question to go to, typed or pressed; only whoever asks goes to and fro. */
 function codeIn({ draft }: Turn, body: Body): string {
-  if (!modes[draft.opening.mode].keys || body['_jump'] === undefined) return '';
-  const given = [body['_jump'], body['_code']].flat().filter((code) => typeof code === 'string');
-  return (given.find((code) => code.trim() !== '') ?? '').slice(0, 60);
+  const given = [body['_jump']].flat().filter((code) => typeof code === 'string');
+  return modes[draft.opening.mode].keys ? (given.findLast((code) => code.trim() !== '') ?? '').slice(0, 60) : '';
 }
 
 /** Leads to a question by its code, and keeps what is answered here; says so where one cannot go there. */

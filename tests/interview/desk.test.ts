@@ -74,19 +74,6 @@ describe('going to a question by its code', () => {
     },
   );
 
-  it('sends the page where a code was left standing and nobody asked to go there', async () => {
-    const { id, address } = await begin(1);
-    const { action, body } = filled((await li.get(address)).text, everything());
-    const send = (more: Record<string, string>) =>
-      li
-        .post(action)
-        .type('form')
-        .send({ ...body, _code: 'tra_satisfaction', ...more });
-    expect((await send({ _jump: '' })).text).toContain('cannot be reached yet');
-    expect((await send({})).headers['location']).not.toBe(address);
-    expect((await site.parts.stores.drafts.find(id))!.pages['about']).toBeDefined();
-  });
-
   it('lists the questions with what is answered; those out of reach cannot be pressed', async () => {
     const { address } = await begin(2);
     const page = (await li.get(address)).text;

@@ -13,6 +13,11 @@ export function askWhere(): void {
   field()?.focus();
 }
 
+/** What is typed there is not sent with the page: a code that was left standing holds nobody up. */
+export function keepCodeApart(): void {
+  field()?.removeAttribute('name');
+}
+
 /** Makes the form ask to go to a question, whoever sends it: scripts, or the browser where the sign-in has ended. */
 function ask(form: HTMLFormElement, code: string): void {
   const asked = document.createElement('input');

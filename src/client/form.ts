@@ -29,5 +29,6 @@ function begin(): void {
   });
 }
 
-document.getElementById('error-summary')?.focus();
+// What the server says about the page is read first, also where nothing is wrong and it only wants a second look.
+document.querySelector<HTMLElement>('.error-summary, .soft-summary')?.focus();
 if (isAble) begin();

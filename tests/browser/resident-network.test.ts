@@ -212,6 +212,7 @@ describe('what is answered is kept before it is sent', () => {
     await two.locator(button).click();
     await two.locator('.stale').waitFor();
     expect(await two.locator('.stale').textContent()).toContain('60');
+    expect(await two.evaluate(() => document.activeElement?.querySelector('.stale') !== null)).toBe(true);
     expect(await two.locator('[name=age][value="4"]').isChecked()).toBe(true);
     await sendAndGoOn(two);
     await one.locator(button).click();

@@ -72,6 +72,19 @@ describe('a resident answers online', () => {
     expect(refused.text).not.toContain('href="#f-sex"');
   });
 
+  it('is told in the title which page it is, and first of all that something is to be put right', async () => {
+    const titleOf = ({ text }: request.Response): string => /<title>(.*?) · 满意度</.exec(text)![1]!;
+    const first = await request(site.app).get('/s/transport');
+    expect(titleOf(first)).toBe('绍兴市公交服务满意度调查');
+    const { action, body } = filled(first.text, { consent: 1 });
+    const { headers } = await request(site.app).post(action).type('form').send(body);
+    const about = await request(site.app).get(headers['location'] as string);
+    expect(titleOf(about)).toBe('基本情况 · 绍兴市公交服务满意度调查');
+    const empty = filled(about.text, {});
+    const refused = await request(site.app).post(empty.action).type('form').send(empty.body);
+    expect(titleOf(refused)).toBe('有 5 处需要补充或更正 · 基本情况 · 绍兴市公交服务满意度调查');
+  });
+
   it('ends kindly and at once for somebody who does not use the service, and keeps the profile', async () => {
     const everything = answerEverything(site.parts.surveys.latest('transport')!);
     const { addresses, page } = await answer('transport', { ...everything, tra_used: 2 });

@@ -10,6 +10,7 @@ const faultCodes = [
   'tooLate',
   'outOfRange',
   'tooPrecise',
+  'notWhole',
   'tooLong',
   'tooFew',
   'tooMany',

@@ -1,5 +1,6 @@
 import { ordered } from '../answers/ordered.js';
 import type { RoutePage, RouteQuestion } from '../answers/relevant.js';
+import { sentenceKey } from '../answers/sentence-key.js';
 import { placesOf } from '../definition/question-types/ordering.js';
 import type { Answer, Answers, Fault, Question } from '../definition/types.js';
 import { anchorsOn } from './anchors.js';
@@ -60,7 +61,7 @@ export function faultText(reader: Reader, fault: Fault, t: Words): string {
   if (check) return say(check.text);
   const options = question && 'options' in question ? question.options : [];
   const option = say(options.find(({ code }) => code === fault.params['option'])?.label);
-  return t(`answers.${fault.code.replace('answer.', '')}`, { ...fault.params, option });
+  return t(`answers.${sentenceKey(fault)}`, { ...fault.params, option });
 }
 
 /** A field's answer in words, '' when it has none. */

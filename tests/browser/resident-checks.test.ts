@@ -59,6 +59,8 @@ describe('a fault', () => {
     expect(await page.locator('#say[role=status]').textContent()).toBe('请填 0 到 20 之间的数');
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('d1');
     expect(await violations(page)).toEqual([]);
+    await page.fill('[name=n1]', '1.5');
+    expect(await faultAt(page, 'n1').textContent()).toBe('请填整数，不带小数');
     await page.fill('[name=n1]', '5');
     expect(await page.locator('.has-fault').count()).toBe(0);
     await page.context().close();

@@ -14,7 +14,7 @@ describe('a row is rejected with its number, column, value and reason', () => {
     ['no option', { 性别: '其他' }, '性别 "其他": Please choose one of the options'],
     ['a code the file does not explain', { 整洁: '还行' }, '整洁 "还行": Please choose one of the options'],
     ['a mark off the scale', { 总体: '６' }, '总体 "６": Please enter a number from 1 to 5'],
-    ['no number', { 次数: '几次' }, '次数 "几次": Please enter a number'],
+    ['no number', { 次数: '几次' }, '次数 "几次": Please enter a number in figures, for example 12'],
     ['a number out of range', { 次数: '61' }, '次数 "61": Please enter a number from 0 to 60'],
     ['a number too precise', { 次数: '6.5' }, '次数 "6.5": At most 0 decimals'],
     ['a text too long', { 建议: '长'.repeat(41) }, `建议 "${'长'.repeat(41)}": At most 40 characters`],

@@ -1,4 +1,5 @@
 import { readForm } from '../../answers/read-form.js';
+import { sentenceKey } from '../../answers/sentence-key.js';
 import { validatePage } from '../../answers/validate.js';
 import { compileDefinition } from '../../definition/compile.js';
 import type { Questionnaire } from '../../definition/questionnaire.js';
@@ -61,13 +62,14 @@ export function pageFaults(form: HTMLFormElement): Said[] {
   return faults.map((fault) => ({ id: fault.path, code: fault.code, sentence: sentenceOf(form, fault) }));
 }
 
-function sentenceOf(form: HTMLFormElement, { path, code, params }: Fault): string {
+function sentenceOf(form: HTMLFormElement, fault: Fault): string {
+  const { path, params } = fault;
   const { questionnaire, language } = dataOf(form);
   const check = questionnaire.answerables.get(path)?.question.checks?.[Number(params['check'])];
   if (check) return check.text[language] ?? '';
   const option = form.querySelector(`[name="${path}"][value="${params['option']}"]`);
   const label = option?.closest('label')?.querySelector('.choice-text');
-  return word(form, code, { ...params, option: ownText(label) });
+  return word(form, `answer.${sentenceKey(fault)}`, { ...params, option: ownText(label) });
 }
 
 /** The words of an element, its marks for keys and its small print apart. */

@@ -13,12 +13,12 @@ export function letters(hex: string, count: number): string {
   return written.slice(0, count).join('');
 }
 
-/** Letters as a person or a keyboard wrote them: small, full-width, with spaces or dashes, O for 0, I or L for 1. Undefined where it is not that many. */
+/** Letters as a person or a keyboard wrote them: small, full-width, with spaces, dashes or whatever stood around them, O for 0, I or L for 1. Undefined where it is not that many. */
 export function readLetters(written: string, count: number): string | undefined {
   const plain = written
     .normalize('NFKC')
     .toUpperCase()
-    .replaceAll(/[\s\p{Pd}·.。_]/gu, '')
+    .replaceAll(/[^0-9A-Z]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
   return plain.length === count && plain.split('').every((letter) => alphabet.includes(letter)) ? plain : undefined;

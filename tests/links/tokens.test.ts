@@ -66,6 +66,7 @@ describe('letters', () => {
   test('that are too few, too many or no letters are none', () => {
     for (const written of ['ABC', 'ABCDE', 'ABCU', 'AB!D', 'ß234', '']) expect(readLetters(written, 4)).toBeUndefined();
     expect(readLetters('aoil', 4)).toBe('A011');
+    expect(readLetters('续答码：“AB1Z”。', 4)).toBe('AB1Z');
   });
 });
 

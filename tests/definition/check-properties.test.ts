@@ -1,48 +1,120 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { ordered } from '../../src/answers/ordered.js';
+import { profileOf } from '../../src/answers/profile.js';
+import { computedValues, route } from '../../src/answers/relevant.js';
+import { resultOf } from '../../src/answers/result.js';
+import { followToOpen, validateAnswers } from '../../src/answers/validate.js';
 import { checkDefinition } from '../../src/definition/check.js';
 import { compileDefinition } from '../../src/definition/compile.js';
-import { loadDefinitions } from '../../src/definition/load.js';
+import type { Questionnaire } from '../../src/definition/questionnaire.js';
+import { modeWarnings } from '../../src/definition/mode-warnings.js';
+import type { Answers, Definition } from '../../src/definition/types.js';
+import { pageDefinition } from '../../src/interview/page-definition.js';
+import { pageView } from '../../src/interview/view-model.js';
+import { speakerOf } from '../../src/surveys/speaker.js';
+import { versionSheet } from '../../src/surveys/version-sheet.js';
+import { legalOf } from '../answers/legal-answers.js';
+import { randomAnswers } from '../answers/random-answers.js';
+import { drawsOf, type Draws } from '../answers/random-draws.js';
+import { asking } from '../interview/shown.js';
 import { parse, sha256 } from './fixtures.js';
+import { mangled } from './mangled.js';
 
-type Place = { holder: Record<string, unknown>; key: string };
+const runs = Number(process.env['RUNS'] ?? 1000);
+const places = { districts: ['330602', '330603'] };
 
-const surveys = loadDefinitions('tests/fixtures/surveys/valid').map(({ json }) => JSON.stringify(json));
+/** A mangled survey as far as it has the right shape, and whether anything is wrong with its meaning. */
+const shaped = mangled.map((json) => {
+  const parsed = parse(json);
+  if ('faults' in parsed) return { faults: parsed.faults };
+  return { definition: parsed.definition, faults: checkDefinition(parsed.definition, places) };
+});
 
-/** Every value of a definition, with the object or list that holds it. */
-function placesIn(value: unknown): Place[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const holder = value as Record<string, unknown>;
-  return Object.keys(holder).flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
+/** Shows a survey in all its ways: whole and printed, and page by page as somebody answers it. */
+function show(questionnaire: Questionnaire, answers: Answers): void {
+  const { definition } = questionnaire;
+  for (const language of definition.languages) {
+    versionSheet(questionnaire, speakerOf(definition, language, true), undefined);
+    modeWarnings(definition, language);
+    for (const mode of definition.modes) {
+      const reader = asking(questionnaire, { answers, language, mode, seed: 7 });
+      for (const page of route(questionnaire, answers, '2028-02-29').pages) {
+        pageView(reader, ordered(questionnaire, page, 7));
+        pageDefinition(definition, page);
+      }
+    }
+  }
 }
 
-/** A survey in which some values were replaced by others of the same survey: a careless copy and paste. */
-const carelessly = fc
-  .tuple(fc.constantFrom(...surveys), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 4 }))
-  .map(([text, swaps]) => {
-    const definition: unknown = JSON.parse(text);
-    for (const [to, from] of swaps) {
-      const places = placesIn(definition);
-      const target = places[to % places.length];
-      const likes = places.filter(({ holder, key }) => typeof holder[key] === typeof target?.holder[target.key]);
-      const source = likes[from % likes.length];
-      if (target && source) target.holder[target.key] = structuredClone(source.holder[source.key]);
-    }
-    return definition;
-  });
-
-test('whatever has the right shape is checked to the end, and without a fault it compiles', () => {
-  let shaped = 0;
+test('whatever is mangled is checked to the end, and what is wrong has a place in it', () => {
+  let good = 0;
   fc.assert(
-    fc.property(carelessly, (json) => {
-      const parsed = parse(json);
-      if ('faults' in parsed) return;
-      shaped += 1;
-      if (checkDefinition(parsed.definition).length > 0) return;
-      const { answerables, indexItems, scaleOf } = compileDefinition(parsed.definition, sha256);
+    fc.property(shaped, ({ definition, faults }) => {
+      if (faults.length === 0) good += 1;
+      expect(
+        faults.every(({ code, path }) => /^[a-z]+\.\w+$/i.test(code) && (path === '' || path.startsWith('/'))),
+      ).toBe(true);
+      if (faults.length > 0 || definition === undefined) return;
+      const { answerables, indexItems, scaleOf } = compileDefinition(definition, sha256);
       expect(indexItems.every((id) => answerables.has(id) && scaleOf.has(id))).toBe(true);
     }),
-    { numRuns: 1500 },
+    { numRuns: runs },
   );
-  expect(shaped).toBeGreaterThan(100);
+  expect(good).toBeGreaterThan(runs / 20);
+});
+
+/** Answers of any shape: most as they should be, some of no kind at all. */
+const answered = (definition: Definition) =>
+  fc
+    .tuple(fc.gen(), fc.dictionary(fc.constantFrom('sex', 'a1', 'overall', 'nobody'), fc.jsonValue(), { maxKeys: 2 }))
+    .map(([gen, strange]) => ({ ...randomAnswers(drawsOf(gen), definition), ...strange }) as Answers);
+
+const accepted = shaped
+  .filter(({ definition, faults }) => definition !== undefined && faults.length === 0)
+  .map(({ definition }) => definition as Definition)
+  .chain((definition) => fc.tuple(fc.constant(definition), answered(definition)));
+
+test('what is accepted can be answered in any way, judged, shown and printed', () => {
+  fc.assert(
+    fc.property(accepted, ([definition, answers]) => {
+      const questionnaire = compileDefinition(definition, sha256);
+      const { faults } = validateAnswers(questionnaire, answers, '2028-02-29');
+      const { open } = followToOpen(questionnaire, answers, '2028-02-29');
+      expect(open === undefined).toBe(faults.length === 0);
+      profileOf(questionnaire, answers);
+      resultOf(questionnaire, answers, true);
+      computedValues(questionnaire, answers);
+      show(questionnaire, answers);
+    }),
+    { numRuns: runs / 20 },
+  );
+});
+
+/** Any legal answer to each question, whether it is asked or not. */
+function legally(draws: Draws, questionnaire: Questionnaire): Answers {
+  return Object.fromEntries(
+    [...questionnaire.answerables.keys()].flatMap((id) => {
+      const legal = legalOf(questionnaire, id);
+      return legal.length === 0 ? [] : [[id, draws.pick(legal)]];
+    }),
+  );
+}
+
+test('who gets through what is accepted, without being let go, has agreed and has a residence and an age', () => {
+  let through = 0;
+  fc.assert(
+    fc.property(fc.tuple(accepted, fc.gen()), ([[definition], gen]) => {
+      const questionnaire = compileDefinition(definition, sha256);
+      const { answers, faults } = validateAnswers(questionnaire, legally(drawsOf(gen), questionnaire), '2028-02-29');
+      if (faults.length > 0 || route(questionnaire, answers, '2028-02-29').ended) return;
+      through += 1;
+      expect(answers[definition.profile.consent]).toBe(1);
+      expect(Object.keys(profileOf(questionnaire, answers))).toEqual(
+        expect.arrayContaining(['residence', 'age', 'service']),
+      );
+    }),
+    { numRuns: runs / 5 },
+  );
+  expect(through).toBeGreaterThan(runs / 200);
 });

@@ -176,7 +176,7 @@ test('documents are removed once their time to live has passed, others stay', as
     { n: 3, at: 'never' },
     { n: 4 },
   ]);
-  for (let turn = 0; turn < 50 && (await drafts.countDocuments({})) > 3; turn += 1) await wait(20);
+  for (let turn = 0; turn < 500 && (await drafts.countDocuments({})) > 3; turn += 1) await wait(20);
   expect((await drafts.find({}).sort({ n: 1 }).toArray()).map(({ n }) => n as number)).toEqual([2, 3, 4]);
   await client.close();
   await store.close();

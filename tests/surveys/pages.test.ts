@@ -76,7 +76,7 @@ describe('the list of surveys', () => {
     const list = plain(await open('/surveys'));
     expect(list.match(/finance · Version \d/g)).toEqual(['finance · Version 2', 'finance · Version 1']);
     expect(list).toMatch(/tour · Version 1 Read · Cards Draft/);
-    expect(list).toMatch(/transport · Version 1 .* 29 14 7\.3 \(7\.4\)over 7 min7\.8 \(7\.9\)5\.2 \(5\.3\) 3/);
+    expect(list).toMatch(/transport · Version 1 .* 29 14 7\.3 \(7\.4\)over 7 min7\.8 \(8\.0\)5\.2 \(5\.3\) 3/);
   });
 });
 

@@ -6,8 +6,10 @@ import { definitionOf, faultsOf } from './fixtures.js';
 const page = readFileSync('docs/survey-language.md', 'utf8');
 const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => JSON.parse(text) as Definition);
 
-/** A tiny survey with the pages of the example after its own. */
-function surveyWith({ pages, ...more }: Definition): Definition {
+/** A whole survey as it is; else a tiny one with the pages of the example after its own. */
+function surveyWith(example: Definition): Definition {
+  if ('id' in example) return example;
+  const { pages, ...more }: Partial<Definition> & Pick<Definition, 'pages'> = example;
   const tiny = definitionOf('tests/fixtures/surveys/valid/published.json');
   return { ...tiny, ...more, pages: [...tiny.pages, ...pages] };
 }

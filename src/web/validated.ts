@@ -31,7 +31,11 @@ export function validated(name: string) {
         path: error.instancePath,
         params: error.params as Record<string, string | number>,
       }));
-      throw new Problem('input.invalid', { where: faults.map((fault) => fault.path || '/').join(', ') }, faults);
+      throw new Problem(
+        'input.invalid',
+        { where: [...new Set(faults.map((fault) => fault.path || '/'))].join(', ') },
+        faults,
+      );
     }
     res.locals['input'] = req.body;
     next();

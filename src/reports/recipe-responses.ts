@@ -5,7 +5,14 @@ import { count } from './numbers.js';
 import type { Reader } from './reader.js';
 import { numbersColumn, numeric, plain, wordsColumn, type Row, type Table } from './table.js';
 
-const results: readonly Result[] = ['complete', 'partial', 'notServiceUser', 'breakOff', 'outOfPopulation', 'quotaFull'];
+const results: readonly Result[] = [
+  'complete',
+  'partial',
+  'notServiceUser',
+  'breakOff',
+  'outOfPopulation',
+  'quotaFull',
+];
 
 /** Which responses: what was received for the surveys, by how the interviews ended, in the whole wave. */
 export function receivedTable({ responses }: Measured, surveys: readonly string[], reader: Reader): Table {

@@ -20,7 +20,10 @@ it('asks for a question that an answer on its own page makes relevant, instead o
   let page = await visitor.get('/s/tour');
   while (!page.text.includes('name="overall"')) {
     const { action, body } = filled(page.text, answers);
-    const sent = await visitor.post(action).type('form').send({ ...body, _confirmed: 'yes' });
+    const sent = await visitor
+      .post(action)
+      .type('form')
+      .send({ ...body, _confirmed: 'yes' });
     expect(sent.status).toBe(303);
     page = await visitor.get(sent.headers['location'] as string);
   }

@@ -35,7 +35,7 @@ import { pageFacts } from './page-facts.js';
 import { Problem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { root } from './root.js';
-import { securityHeaders } from './security.js';
+import { ownPages, securityHeaders } from './security.js';
 import { csrf, session } from './session.js';
 import { startRoutes } from './start-routes.js';
 
@@ -83,6 +83,7 @@ export function createApp(parts: Parts): Express {
   app.use(securityHeaders(secure));
   app.use(compression());
   app.use('/assets', express.static(assetFolder, { immutable: true, maxAge: '365d', index: false }));
+  app.use(ownPages);
   app.use(cookieParser());
   app.use(locale(loadCatalogue()));
   app.use(pageFacts);

@@ -23,3 +23,9 @@ export function securityHeaders(secure: boolean): RequestHandler {
     originAgentCluster: secure,
   });
 }
+
+/** Every page is its reader's own: one store between two residents would give both the same interview. The browser's own back button stays as quick as ever. */
+export const ownPages: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'private, no-cache');
+  next();
+};

@@ -59,6 +59,16 @@ describe('a resident answers online', () => {
     expect(page.headers['set-cookie']).toBeUndefined();
   });
 
+  it('gets a page that no store between shows to anybody else', async () => {
+    const first = await request(site.app).get('/s/transport');
+    const { action, body } = filled(first.text, { consent: 1 });
+    const { headers } = await request(site.app).post(action).type('form').send(body);
+    const second = await request(site.app).get(headers['location'] as string);
+    expect([first, second].map((page) => page.headers['cache-control'])).toEqual(Array(2).fill('private, no-cache'));
+    const other = await request(site.app).get('/s/transport');
+    expect(idOf(formOf(other.text).action)).not.toBe(idOf(action));
+  });
+
   it('keeps what was entered and names each open question when a page is incomplete', async () => {
     const first = await request(site.app).get('/s/transport');
     const { action, body } = filled(first.text, { consent: 1 });

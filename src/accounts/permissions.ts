@@ -38,6 +38,7 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/interviews/:response/p/:page', roles: interviewers },
   { method: 'POST', path: '/interviews/:response/p/:page', roles: interviewers },
   { method: 'GET', path: '/interviews/:response/end', roles: interviewers },
+  { method: 'GET', path: '/interviews/:response/outcome', roles: interviewers },
   { method: 'POST', path: '/interviews/:response/outcome', roles: interviewers },
   { method: 'GET', path: '/interviews/:response/next', roles: interviewers },
   { method: 'POST', path: '/interviews/:response/next', roles: interviewers },

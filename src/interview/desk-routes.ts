@@ -5,7 +5,6 @@ import { attemptOf } from '../fieldwork/attempt.js';
 import { appointmentDays, appointmentTime } from '../fieldwork/appointment.js';
 import { choosable } from '../fieldwork/outcome.js';
 import type { Parts } from '../web/app.js';
-import type { Translate } from '../web/locale.js';
 import { Problem } from '../web/problems.js';
 import { validated } from '../web/validated.js';
 import { tookAside } from './aside-routes.js';
@@ -18,10 +17,13 @@ import { takePage } from './take-page-routes.js';
 import { wayOf } from './progress.js';
 import { settleDraft } from './settle.js';
 
-interface OutcomeForm {
+interface OutcomeForm extends Agreed {
   outcome: string;
   confirmed?: string;
-  /** When an appointment is, in Asia/Shanghai. */
+}
+
+/** When an appointment is, in Asia/Shanghai. */
+interface Agreed {
   date?: string;
   time?: string;
 }
@@ -41,16 +43,21 @@ export function deskRoutes(parts: Parts): Router {
     await takePage(turn, req.params.page, req, res);
   });
 
+  // A form that was shown again stands at the address it was sent to: reading it leads back to the interview.
+  router.get('/interviews/:response/outcome', async (req, res) => {
+    res.redirect(303, openPage(await own(parts, req.params.response, res)));
+  });
+
   router.post('/interviews/:response/outcome', validated('outcome'), async (req, res) => {
-    const { draft, place } = await own(parts, req.params['response'] as string, res);
+    const turn = await own(parts, req.params['response'] as string, res);
+    const { draft } = turn;
     const { outcome, confirmed, ...agreed } = res.locals['input'] as OutcomeForm;
     if (confirmed !== 'yes' && surprises(draft, outcome)) {
-      const pages = Object.keys(draft.pages);
-      res.render('interview/confirm', { draft, outcome, pages: pages.length, back: place.page(pages.at(-1) ?? '') });
+      res.render('interview/confirm', { draft, outcome, pages: Object.keys(draft.pages).length, back: openPage(turn) });
       return;
     }
-    if (outcome === 'appointment') await recordAppointment(parts, draft, agreed, res);
-    else await recordOutcome(parts, draft, outcome);
+    if (outcome === 'appointment') return takeAppointment(turn, agreed, res);
+    await recordOutcome(parts, draft, outcome);
     res.redirect(303, '/interviews');
   });
 
@@ -59,10 +66,7 @@ export function deskRoutes(parts: Parts): Router {
     if (isCombined(draft.opening)) return res.redirect(303, place.end);
     const response = await parts.stores.responses.find(draft.responseId);
     if (!response && draft.state === 'submitted') return res.redirect(303, '/interviews');
-    if (!response) {
-      const way = wayOf(questionnaire, draftAnswers(draft), draftToday(draft));
-      return res.redirect(303, place.page(way.open));
-    }
+    if (!response) return res.redirect(303, openPage({ draft, questionnaire, place }));
     const closing = closingWords(questionnaire, response, res.locals['language'] as Language);
     res.render('interview/end', { survey: questionnaire.definition, response, closing, mode: response.mode });
   });
@@ -79,6 +83,11 @@ async function own(parts: Parts, responseId: string, res: Reply): Promise<Turn> 
   const base = `/interviews/${responseId}`;
   const place = { page: (pageId: string) => `${base}/p/${pageId}`, end: endAddress(draft.opening, `${base}/end`) };
   return { parts, draft, questionnaire, place };
+}
+
+/** The address of the first page that still needs an answer. */
+function openPage({ draft, questionnaire, place }: Omit<Turn, 'parts'>): string {
+  return place.page(wayOf(questionnaire, draftAnswers(draft), draftToday(draft)).open);
 }
 
 function deskMode(draft: Draft): 'phone' | 'onsite' {
@@ -120,12 +129,21 @@ async function recordOutcome(parts: Parts, draft: Draft, code: string): Promise<
   else await settleDraft(parts, draft, false);
 }
 
-/** The interview stays open until the agreed time, which is kept with the attempt and with the interview. */
-async function recordAppointment(parts: Parts, draft: Draft, agreed: Partial<OutcomeForm>, res: Reply): Promise<void> {
+/** The interview stays open until the agreed time; asks again for a time that cannot be. */
+async function takeAppointment(turn: Turn, agreed: Agreed, res: Reply): Promise<void> {
+  const now = turn.parts.now();
+  const at = appointmentTime(agreed.date ?? '', agreed.time ?? '', now);
+  if (at) {
+    await recordAppointment(turn.parts, turn.draft, at);
+    return res.redirect(303, '/interviews');
+  }
+  const shown = { opening: turn.draft.opening, agreed, back: openPage(turn), appointmentDays: appointmentDays(now) };
+  res.status(422).render('interview/appointment', shown);
+}
+
+/** The agreed time is kept with the attempt and with the interview. */
+async function recordAppointment(parts: Parts, draft: Draft, appointmentAt: Date): Promise<void> {
   const now = parts.now();
-  const appointmentAt = appointmentTime(agreed.date ?? '', agreed.time ?? '', now);
-  const t = res.locals['t'] as Translate;
-  if (!appointmentAt) throw new Problem('input.invalid', { where: t('interview.appointment.hint') });
   const attempt = attemptOf(draft.opening, 'appointment', now, `${draft.responseId}:${now.getTime()}`);
   if (attempt) await parts.stores.attempts.record({ ...attempt, appointmentAt });
   const ids = isCombined(draft.opening) ? await openDraftsOf(parts, draft.opening.interviewId) : [draft.responseId];

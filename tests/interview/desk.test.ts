@@ -193,7 +193,11 @@ describe('an appointment', () => {
     ['2026-11-21', '25:00'],
   ])('cannot be at %s %s', async (date, time) => {
     const { id } = await begin(0);
-    expect((await appoint(id, date, time)).status).toBe(422);
+    const again = await appoint(id, date, time);
+    expect(again.status).toBe(422);
+    expect(again.text).toContain(`name="date" value="${date}"`);
+    const read = await li.get(`/interviews/${id}/outcome`);
+    expect(read.headers['location']).toBe(`/interviews/${id}/p/consent`);
     expect((await site.parts.stores.drafts.find(id))!.appointmentAt).toBeUndefined();
   });
 

@@ -102,10 +102,21 @@ describe('an enumerator', () => {
     ).toBe(404);
   });
 
-  it('is refused without the form token, with a source of another wave, and for an outcome that is none', async () => {
+  it('is shown the form again as it was filled in, where the place names a person or the source is none of the survey', async () => {
+    const fields = { responseId: 'd'.repeat(32), choice: 'w1:transport', source: 'street', place: '13812345678' };
+    const personal = await send(li, '/interviews', '/interviews', fields);
+    expect(personal.status).toBe(422);
+    expect(personal.text).toContain('id="place" name="place" value="13812345678" aria-invalid="true"');
+    expect(personal.text).toContain('<option value="street" selected>');
+    const unknown = await send(li, '/interviews', '/interviews', { ...fields, source: 'open', place: '' });
+    expect([unknown.status, unknown.text.includes('not asked in this mode')]).toEqual([422, true]);
+    expect(await site.parts.stores.drafts.find('d'.repeat(32))).toBeUndefined();
+  });
+
+  it('is refused without the form token, for a survey of another wave, and for an outcome that is none', async () => {
     const id = await begin(li);
     expect((await li.post(`/interviews/${id}/p/consent`).type('form').send({ consent: '1' })).status).toBe(403);
-    const wrong = { responseId: 'd'.repeat(32), choice: 'w1:transport', source: 'open', place: '' };
+    const wrong = { responseId: 'd'.repeat(32), choice: 'w2:transport', source: 'open', place: '' };
     expect((await send(li, '/interviews', '/interviews', wrong)).status).toBe(404);
     const page = `/interviews/${id}/p/consent`;
     expect((await send(li, page, `/interviews/${id}/outcome`, { outcome: '9.9' })).status).toBe(400);

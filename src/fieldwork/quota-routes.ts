@@ -12,6 +12,8 @@ import { countKept } from './count-kept.js';
 import { breakdowns, quotasOf, type Breakdown, type Quota } from './quota.js';
 import { quotaTables } from './quota-page.js';
 
+type Form = Record<string, string>;
+
 interface Opened {
   wave: Wave;
   questionnaires: Questionnaire[];
@@ -29,20 +31,25 @@ export function quotaRoutes(parts: Parts): Router {
   const router = Router();
   const { quotas } = parts.stores;
 
-  async function show({ wave, questionnaires }: Opened, res: Reply, faults: string[]): Promise<void> {
+  async function show(
+    { wave, questionnaires }: Opened,
+    res: Reply,
+    shown: { faults: string[]; form: Form },
+  ): Promise<void> {
     const [all, taken] = await Promise.all([quotas.ofWave(wave.id), quotas.taken(wave.id)]);
     const reader = { language: res.locals['language'] as Language, t: res.locals['t'] as Translate };
     const tables = quotaTables({ quotas: all, taken }, questionnaires, reader);
     const surveys = questionnaires.map(({ definition }) => definition);
-    res.render('fieldwork/quotas', { wave, tables, surveys, breakdowns, faults });
+    res.render('fieldwork/quotas', { wave, tables, surveys, breakdowns, ...shown });
   }
 
-  router.get('/waves/:wave/quotas', async (req, res) => show(await opened(parts, req), res, []));
+  router.get('/waves/:wave/quotas', async (req, res) => show(await opened(parts, req), res, { faults: [], form: {} }));
 
   router.post('/waves/:wave/quotas', validated('quotas'), async (req, res) => {
     const wanted = await opened(parts, req);
-    const change = changeOf(res.locals['input'] as Record<string, string>, wanted, await quotas.ofWave(wanted.wave.id));
-    if ('faults' in change) return show(wanted, res.status(422), change.faults);
+    const form = res.locals['input'] as Form;
+    const change = changeOf(form, wanted, await quotas.ofWave(wanted.wave.id));
+    if ('faults' in change) return show(wanted, res.status(422), { ...change, form });
     const fact = { who: (res.locals['account'] as SignedIn).id, action: 'quota.set', subject: wanted.wave.id };
     const details = { set: change.set.length, removed: change.remove.length };
     await audited(parts.stores.audit, parts.now, { ...fact, details }, async () => {
@@ -68,7 +75,7 @@ function limitIn(text: string | undefined): number | undefined {
 }
 
 /** Either new quotas of one survey, or new limits of those there are; an emptied limit takes the quota away. */
-function changeOf(form: Record<string, string>, { wave, questionnaires }: Opened, all: readonly Quota[]): Change {
+function changeOf(form: Form, { wave, questionnaires }: Opened, all: readonly Quota[]): Change {
   if (form['survey'] === undefined) return limitsOf(form, all);
   const definition = questionnaires.find((each) => each.definition.id === form['survey'])?.definition;
   const breakdown = breakdowns.find((each) => each === form['breakdown']);
@@ -81,7 +88,7 @@ function changeOf(form: Record<string, string>, { wave, questionnaires }: Opened
   return { set, fresh: set.filter(({ id }) => all.every((quota) => quota.id !== id)), remove: [] };
 }
 
-function limitsOf(form: Record<string, string>, all: readonly Quota[]): Change {
+function limitsOf(form: Form, all: readonly Quota[]): Change {
   const given = all.filter(({ id }) => form[`limit:${id}`] !== undefined);
   const emptied = given.filter(({ id }) => form[`limit:${id}`]?.trim() === '');
   const changed = given

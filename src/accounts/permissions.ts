@@ -62,6 +62,7 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/links/:batch', roles: readers },
   { method: 'GET', path: '/waves/:wave/links/:batch/links.csv', roles: readers },
   { method: 'GET', path: '/waves/:wave/links/:batch/sheet', roles: readers },
+  { method: 'GET', path: '/waves/:wave/links/:batch/revoke', roles: readers },
   { method: 'POST', path: '/waves/:wave/links/:batch/revoke', roles: readers },
 
   { method: 'GET', path: '/surveys', roles: readers },

@@ -25,6 +25,12 @@ export function batchRoutes(parts: Parts): Router {
     await showBatch(parts, await batchOf(parts, req), res);
   });
 
+  // The form that was shown again stands at the address it was sent to: reading it leads back to the batch.
+  router.get('/waves/:wave/links/:batch/revoke', async (req, res) => {
+    const { wave, batch } = await batchOf(parts, req);
+    res.redirect(303, `/waves/${wave.id}/links/${batch.id}`);
+  });
+
   router.post('/waves/:wave/links/:batch/revoke', validated('link-revocation'), async (req, res) => {
     const found = await batchOf(parts, req);
     const { wave, batch } = found;

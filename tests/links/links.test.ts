@@ -190,6 +190,7 @@ describe('revoking', () => {
       { what: 'one', number: '1', reason: 'call 13812345678' },
     ])
       expect([fields, (await revoke(batch, fields)).status]).toEqual([fields, 422]);
+    expect((await analyst.get(`${batch}/revoke`)).headers['location']).toBe(batch);
     expect(await site.parts.stores.links.revokedSingly(form['batch']!)).toEqual([]);
   });
 

@@ -117,8 +117,10 @@ async function showOne(
   const { reply, caught } = show.catcher();
   const place = { page: (id: string) => `/s/bench/r/1/p/${id}`, end: '/s/bench/r/1/end' };
   const turn = { parts: { now: () => new Date(), randomHex }, place, draft, questionnaire } as unknown as Turn;
+  // Whether the page may be shown was seen on the same way, and is counted with the engine.
+  const way = wayOf(questionnaire, draftAnswers(draft), draftToday(draft));
   const started = spent();
-  renderPage(turn, page, reply, { answers: draftAnswers(draft), faults: [], soft: [] });
+  renderPage(turn, page, reply, { answers: draftAnswers(draft), faults: [], soft: [], way });
   const made = spent();
   await show.render(caught());
   times['view model'].push(made - started);

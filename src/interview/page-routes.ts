@@ -14,7 +14,7 @@ import { modes } from './modes.js';
 import { pageDefinition } from './page-definition.js';
 import type { PageLoad } from './page-load.js';
 import { pageWords } from './page-words.js';
-import { isReachable, pageBefore, wayOf } from './progress.js';
+import { isReachable, pageBefore, wayOf, type Way } from './progress.js';
 import { questionList } from './question-list.js';
 import { stepsOf } from './steps.js';
 import { answerText, faultText, pageView, type Asking, type FieldView } from './view-model.js';
@@ -38,6 +38,8 @@ export interface Shown {
   answers: Answers;
   faults: readonly Fault[];
   soft: readonly Fault[];
+  /** How far the interview has come by these answers, where that is known already. */
+  way?: Way;
   /** Answers saved from another window since this page was shown. */
   other?: Answers;
   /** Ids of what has become relevant by answers on this very page. */
@@ -63,7 +65,7 @@ export function showPage(turn: Turn, pageId: string, res: Reply): void {
     res.redirect(303, turn.place.page(openOf(way, turn.draft)));
     return;
   }
-  renderPage(turn, pageId, res, { answers, faults: [], soft: [] });
+  renderPage(turn, pageId, res, { answers, faults: [], soft: [], way });
 }
 
 export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown): void {
@@ -71,7 +73,7 @@ export function renderPage(turn: Turn, pageId: string, res: Reply, shown: Shown)
   const language = res.locals['language'] as Language;
   const answers = { ...draftAnswers(draft), ...shown.answers };
   const today = draftToday(draft);
-  const way = wayOf(questionnaire, answers, today);
+  const way = shown.way ?? wayOf(questionnaire, answers, today);
   const page = way.route.pages.find((each) => each.page.id === pageId);
   if (!page) throw new Problem('page.notFound');
   const asking = {

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { SignedIn } from '../accounts/account.js';
-import { mayRequest } from '../accounts/permissions.js';
+import { mayRequest, permissionFor } from '../accounts/permissions.js';
 import { localTime } from '../responses/local-date.js';
 
 /** Sizes of text a reader may choose; the first unless chosen. "elder" is larger still, and plainer. */
@@ -17,6 +17,8 @@ export function pageFacts(req: Request, res: Response, next: NextFunction): void
   res.locals['sizes'] = sizes;
   res.locals['path'] = req.path;
   res.locals['query'] = (changes: Record<string, string>) => queryWith(req, changes);
+  // What was answered to a form cannot be asked for again where its address is no page.
+  res.locals['maySwitch'] = req.method === 'GET' || permissionFor('GET', req.path) !== undefined;
   res.locals['localTime'] = localTime;
   res.locals['mayOpen'] = (path: string) =>
     mayRequest((res.locals['account'] as SignedIn | undefined)?.role, 'GET', path);

@@ -42,6 +42,13 @@ describe('an administrator', () => {
     const created = await send(administrator, '/accounts', '/accounts', { name: 'second', role: 'analyst' });
     const secret = passwordOn(created);
     expect(secret).toHaveLength(19);
+    expect(created.text).not.toContain('?lang=');
+    const [id] = (await site.parts.stores.accounts.list())
+      .filter(({ name }) => name === 'second')
+      .map((each) => each.id);
+    const renewed = await send(administrator, '/accounts', `/accounts/${id}/password`, {});
+    expect(renewed.status).toBe(200);
+    expect(renewed.text).not.toContain('?lang=');
     expect((await administrator.get('/accounts')).text).not.toContain(secret);
     expect(JSON.stringify(await site.parts.stores.accounts.list())).not.toContain(secret);
     expect(JSON.stringify(await site.parts.stores.audit.list({ limit: 1000 }))).not.toContain(secret);

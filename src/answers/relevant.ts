@@ -5,6 +5,7 @@ import { metScreening } from '../definition/met-screening.js';
 import { rulesOf } from '../definition/question-types.js';
 import type { Questionnaire } from '../definition/questionnaire.js';
 import { holds } from '../definition/rules.js';
+import { usedQuestions } from '../definition/used-questions.js';
 import type { Answer, Answers, Item, Page, Question, Screening } from '../definition/types.js';
 import { computedAfter } from './computed-after.js';
 
@@ -80,7 +81,10 @@ export function follow(questionnaire: Questionnaire, given: Answers, today?: str
   /** Pages that are behind, with no page before them left open. */
   const passed = new Set<Page | undefined>();
   const isPassed = (id: string) => !answerables.has(id) || passed.has(answerables.get(id)?.page);
+  const deciding = screeningPages(questionnaire);
   let isLastWhole = false;
+  /** Whether something a screening looks at has been gone past since the screenings were looked at. */
+  let isUndecided = true;
   for (const [at, page] of definition.pages.entries()) {
     const questions = relevantQuestions(page, walk);
     const isWhole = isAnswered({ page, questions }, known);
@@ -89,10 +93,26 @@ export function follow(questionnaire: Questionnaire, given: Answers, today?: str
       asked.push({ page, questions });
       isLastWhole = isWhole;
     }
-    const ended = isLastWhole ? metScreening(definition.screening, known, isPassed) : undefined;
+    isUndecided ||= deciding.has(page);
+    if (!isLastWhole || !isUndecided) continue;
+    isUndecided = false;
+    const ended = metScreening(definition.screening, known, isPassed);
     if (ended) return { route: { pages: asked, ended }, answers, computed, known };
   }
   return { route: { pages: asked }, answers, computed, known };
+}
+
+const decidingPages = new WeakMap<Questionnaire, ReadonlySet<Page | undefined>>();
+
+/** Pages with a question that a screening looks at; nothing else changes what screenings come to. */
+function screeningPages(questionnaire: Questionnaire): ReadonlySet<Page | undefined> {
+  const found = decidingPages.get(questionnaire);
+  if (found) return found;
+  const { definition, answerables } = questionnaire;
+  const ids = definition.screening.flatMap(({ when }) => usedQuestions(when, questionnaire.computed));
+  const pages = new Set(ids.map((id) => answerables.get(id)?.page));
+  decidingPages.set(questionnaire, pages);
+  return pages;
 }
 
 function begin(questionnaire: Questionnaire, given: Answers, today: string | undefined): Walk {

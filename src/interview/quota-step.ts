@@ -31,9 +31,10 @@ export async function fullQuota(
   const { wave, survey, entry, startedAt } = draft.opening;
   if (entry === 'open' || entry === 'siteQr') return undefined;
   const quotas = await parts.stores.quotas.ofSurvey(wave, survey);
+  if (quotas.length === 0) return undefined;
   const today = localDate(startedAt);
   const answers = relevantAnswers(questionnaire, draftAnswers(draft), today);
-  if (quotas.length === 0 || !isScreened(questionnaire, answers, today)) return undefined;
+  if (!isScreened(questionnaire, answers, today)) return undefined;
   const person = profileOf(questionnaire, answers, today);
   return parts.stores.quotas.claim(
     quotas.filter((quota) => countsFor(quota, person)),

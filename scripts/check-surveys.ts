@@ -53,7 +53,18 @@ function sizeOf(definition: Definition): string {
   return `题目 ${asked} 道，指标评价项 ${items} 个 / ${asked} questions, ${items} index items`;
 }
 
-const named = process.argv.slice(2).map(loadDefinitionText);
+/** A file that cannot be read is one plain sentence. */
+function namedText(file: string): { file: string; text: string } {
+  try {
+    return loadDefinitionText(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    console.error(`${file}: 这个文件读不了（${code}） / This file cannot be read (${code})`);
+    process.exit(1);
+  }
+}
+
+const named = process.argv.slice(2).map(namedText);
 const files = named.length > 0 ? named : loadDefinitionTexts(join(root, 'schemas/surveys'));
 const isGood = files.map(({ file, text }) => report(relative('.', file), text));
 process.exitCode = isGood.every(Boolean) ? 0 : 1;

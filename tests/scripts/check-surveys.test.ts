@@ -20,3 +20,12 @@ test('a fault fails and is told before any minutes', () => {
   expect(status).toBe(1);
   expect(stdout).not.toContain('/ Phone');
 });
+
+test('a file that cannot be read is one sentence in both languages, not a stack of calls', () => {
+  const missing = run('tests/fixtures/no-such-survey.json');
+  expect(missing.status).toBe(1);
+  expect(missing.stderr).toBe(
+    'tests/fixtures/no-such-survey.json: 这个文件读不了（ENOENT） / This file cannot be read (ENOENT)\n',
+  );
+  expect(run('tests/fixtures').stderr).toContain('EISDIR');
+});

@@ -3,6 +3,7 @@ import type { Surveys } from '../definition/surveys.js';
 import type { Definition, Fault } from '../definition/types.js';
 import { defaultMethod, type PlaceFacts } from './default-method.js';
 import { defaultSources } from './default-sources.js';
+import { methodFaults } from './method-faults.js';
 import type { Wave } from './wave.js';
 
 /** The form of a new wave as it was filled in. */
@@ -46,11 +47,13 @@ export function newWave(form: WaveForm, surveys: Surveys, places: PlaceFacts): {
   const sources = defaultSources.filter(({ id }) => form.sources.includes(id));
   const opensAt = startOfDay(form.opensOn);
   const closes = startOfDay(form.closesOn);
+  const method = defaultMethod(chosen, places);
   const surveysPerPerson = form.surveysPerPerson?.trim() ?? '';
   const faults = [
     ...wordFaults(form),
     ...dateFaults(opensAt, closes),
     ...choiceFaults(chosen, sources.length),
+    ...chosen.flatMap((definition) => methodFaults(definition, method)),
     ...(surveysPerPerson === '' ? [] : combinedFaults(chosen, surveysPerPerson)),
   ];
   const [first] = chosen;
@@ -67,7 +70,7 @@ export function newWave(form: WaveForm, surveys: Surveys, places: PlaceFacts): {
     districts: places.districts,
     boundaryVersion: places.boundaryVersion,
     sampleSources: sources,
-    method: defaultMethod(chosen, places),
+    method,
     ...(surveysPerPerson === '' ? {} : { combined: { surveysPerPerson: Number(surveysPerPerson) } }),
     graceDays,
   };

@@ -88,6 +88,31 @@ describe('a new wave', () => {
     expect(result).toEqual({ faults: [{ code: 'wave.populationsDiffer', path: 'surveys', params: {} }] });
   });
 
+  it('refuses an age band across the bounds of the population margins: all in it would be weighted as the younger ones', () => {
+    const finance = questionnaire('finance');
+    const age = { ...finance.definition.profile.age, categories: { '18-44': [2, 3], '45+': [4, 5] } };
+    const definition = { ...finance.definition, profile: { ...finance.definition.profile, age } };
+    const result = newWave({ ...form, surveys: ['finance'] }, surveysOf([{ ...finance, definition }]), places);
+    const params = { survey: 'finance', band: '45+', margins: '18-59、60+' };
+    expect(result).toEqual({ faults: [{ code: 'wave.ageBand', path: 'surveys', params }] });
+  });
+
+  it('refuses a satisfaction question on another scale than 1 to 10: nobody would count as satisfied, without a word', () => {
+    const finance = questionnaire('finance');
+    const ten = finance.definition.index.scale;
+    const scales = { ...finance.definition.scales, five: { ...finance.definition.scales[ten]!, max: 5 } };
+    const pages = finance.definition.pages.map((page) => ({
+      ...page,
+      questions: page.questions.map((question) =>
+        question.id === finance.definition.index.satisfaction ? { ...question, scale: 'five' } : question,
+      ),
+    }));
+    const definition = { ...finance.definition, scales, pages };
+    const result = newWave({ ...form, surveys: ['finance'] }, surveysOf([{ ...finance, definition }]), places);
+    const params = { survey: 'finance', question: 'fin_satisfaction', satisfiedFrom: 8 };
+    expect(result).toEqual({ faults: [{ code: 'wave.satisfiedScale', path: 'surveys', params }] });
+  });
+
   it('can ask published surveys only', () => {
     const { definition, ...rest } = questionnaire('finance');
     const draft = { ...rest, definition: { ...definition, version: 2, status: 'draft' as const } };

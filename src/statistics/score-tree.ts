@@ -53,7 +53,42 @@ export interface NodeEstimates {
  */
 export function estimateTree(root: TreeBranch | TreeLeaf, design: Design, lonely: Lonely = 'refuse'): NodeEstimates[] {
   const found: NodeEstimates[] = [];
-  addNode(root, found, { design, lonely });
+  measure(root, ({ id }, { score, totals, members }) => {
+    const k = score.length;
+    const covariance = designCovariance(design, totals, lonely);
+    found.push({ id, k, score, covariance, ...reachOf(design, members, k) });
+  });
+  return found;
+}
+
+/** Scores of one node in k domains, with what their errors and covariances are made from. */
+export interface LinearisedNode {
+  id: string;
+  /** 0-100; NaN where an item below has no valid answer in the domain. */
+  score: Float64Array;
+  /** PSUs x k by row: linearised totals. */
+  totals: Float64Array;
+}
+
+/**
+ * Scores of some nodes of an index tree with their linearised PSU totals, for covariances with estimates outside the tree, such as the same
+ * scores in another wave (`changeBetween`).
+ * Source: as `estimateTree`.
+ *
+ * @param root leaves whose samples share their PSU numbers
+ * @param wanted tells by id which nodes are returned; each costs PSUs x domains numbers
+ * @returns the wanted nodes, a branch after its children
+ * @throws where leaves have different numbers of domains
+ * @example two PSUs with answers 3 and 5 on 1-5, weights 1, one domain: score [75, 75], totals [-12.5, -12.5, 12.5, 12.5]
+ */
+export function linearisedTree(
+  root: TreeBranch | TreeLeaf,
+  wanted: (id: string) => boolean = () => true,
+): LinearisedNode[] {
+  const found: LinearisedNode[] = [];
+  measure(root, ({ id }, { score, totals }) => {
+    if (wanted(id)) found.push({ id, score, totals: totals.slice() });
+  });
   return found;
 }
 
@@ -63,17 +98,12 @@ interface Node {
   members: Uint8Array;
 }
 
-interface Setting {
-  design: Design;
-  lonely: Lonely;
-}
+/** Sees every node once, a branch after its children; the arrays are reused afterwards. */
+type See = (node: TreeBranch | TreeLeaf, measured: Node) => void;
 
-function addNode(node: TreeBranch | TreeLeaf, found: NodeEstimates[], setting: Setting): Node {
-  const measured = 'children' in node ? branch(node, found, setting) : leaf(node);
-  const { score, totals, members } = measured;
-  const k = score.length;
-  const covariance = designCovariance(setting.design, totals, setting.lonely);
-  found.push({ id: node.id, k, score, covariance, ...reachOf(setting.design, members, k) });
+function measure(node: TreeBranch | TreeLeaf, see: See): Node {
+  const measured = 'children' in node ? branch(node, see) : leaf(node);
+  see(node, measured);
   return measured;
 }
 
@@ -87,12 +117,12 @@ function leaf({ sample, domains, values, min, max }: TreeLeaf): Node {
   };
 }
 
-function branch({ id, children }: TreeBranch, found: NodeEstimates[], setting: Setting): Node {
+function branch({ id, children }: TreeBranch, see: See): Node {
   const [first, ...others] = children;
   if (!first) throw new Error(`estimateTree requires children of branch ${id}`);
-  const sum = weighted(addNode(first, found, setting), first.weight);
+  const sum = weighted(measure(first, see), first.weight);
   for (const child of others) {
-    const next = addNode(child, found, setting);
+    const next = measure(child, see);
     if (next.score.length !== sum.score.length) throw new Error('estimateTree requires leaves with the same domains');
     sum.score = sum.score.map((each, d) => each + child.weight * (next.score[d] as number));
     addInPlace(sum.totals, next.totals, child.weight);

@@ -6,6 +6,7 @@ import { compare } from './compare.js';
 import { answerEndToEnd } from './end-to-end.js';
 import { answerEstimation } from './estimation.js';
 import { answerRanking } from './ranking.js';
+import { answerResponseRates } from './response-rates.js';
 import { answerWeighting } from './weighting.js';
 
 export interface Outcome {
@@ -20,6 +21,7 @@ const topics: Record<string, (given: Case) => Answer | string> = {
   a: answerWeighting,
   b: answerEstimation,
   d: answerRanking,
+  e: answerResponseRates,
   i: answerEndToEnd,
 };
 

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import packed from '@sparticuz/chromium';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,8 +43,12 @@ export const sizes = { phone: { width: 360, height: 740 }, desk: { width: 1280, 
 
 /** What axe finds wrong with a page, as readable lines. */
 export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: tester } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
+    const { violations: found } = await tester.run({ resultTypes: ['violations'] });
+    return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  });
 }
 
 /** Whether the page is wider than its window: people would have to scroll sideways. */

@@ -1,34 +1,15 @@
-import { scoreOf, type Mark, type RankRow, type Score } from '../measurement/wave-measurement.js';
+import type { Mark, Score } from '../measurement/wave-measurement.js';
 import type { Measured } from '../waves/measured.js';
 import { bandName } from './bands.js';
+import { districtLines, rankWithSet, type DistrictLine } from './district-lines.js';
 import { reasonText, signsOf, tagsOf } from './marks.js';
 import { modeMix } from './mode-mix.js';
 import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
 import { numbersColumn, numeric, plain, wordsColumn, type Cell, type Column, type Row, type Table } from './table.js';
-import { rankingOf, satisfiedOf, surveysUnder } from './tree.js';
-
-/** A district with its score and place for one node of the index. */
-export interface DistrictLine {
-  score: Score;
-  rank?: RankRow;
-}
-
-/** Ranked districts from best to worst, then the others in the order of the places file. */
-export function districtLines(measured: Measured, node: string): DistrictLine[] {
-  const { measurement } = measured;
-  const ranks = rankingOf(measurement, node)?.rows ?? [];
-  const ranked = ranks.map((rank) => ({ score: scoreOf(measurement, node, rank.district), rank }));
-  const others = measurement.districts.filter((district) => ranks.every((rank) => rank.district !== district));
-  return [...ranked, ...others.map((district) => ({ score: scoreOf(measurement, node, district) }))];
-}
-
-/** A rank with its rank set; never one without the other. */
-export function rankWithSet({ displayedRank, set }: RankRow, { t }: Pick<Reader, 't'>): string {
-  const where = set.best === set.worst ? String(set.best) : `${set.best}–${set.worst}`;
-  return t('reports.rankWithSet', { rank: displayedRank, set: where });
-}
+import { rowsByTier } from './tiers.js';
+import { satisfiedOf, surveysUnder } from './tree.js';
 
 /** The district table of a node: rank and rank set, index, interval, n, effective n, satisfied share, mode mix, band, marks. */
 export function districtTable(measured: Measured, node: string, reader: Reader): Table {
@@ -38,7 +19,7 @@ export function districtTable(measured: Measured, node: string, reader: Reader):
     id: 'districts',
     caption: reader.t('reports.districts.caption', { node: reader.node(node) }),
     head: head(reader, single !== undefined),
-    rows: districtLines(measured, node).map((line) => rowOf(line, { measured, reader, single })),
+    rows: rowsByTier(districtLines(measured, node), (line) => rowOf(line, { measured, reader, single }), reader),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Measured } from '../waves/measured.js';
-import { districtLines, rankWithSet, type DistrictLine } from './district-table.js';
+import { districtLines, rankWithSet, type DistrictLine } from './district-lines.js';
 import { fixed } from './numbers.js';
 import type { Reader } from './reader.js';
+import { tierNames } from './tiers.js';
 
 /** How the chart is laid out: beside the names on a wide page, below them on a phone. */
 interface Shape {
@@ -20,10 +21,13 @@ const shapes = {
 export type ChartShape = keyof typeof shapes;
 
 const top = 44;
+/** Height of the name of a tier above its districts. */
+const nameHeight = 26;
 const ink = '#1f2933';
 const quiet = '#52606d';
 const line = '#0b4f8a';
 const grid = '#d5dbe1';
+const stripe = '#e8eef4';
 
 interface Scale {
   from: number;
@@ -36,7 +40,7 @@ export function intervalChart(measured: Measured, node: string, reader: Reader, 
   const shape = shapes[kind];
   const lines = districtLines(measured, node);
   const scale = scaleOf(lines, shape);
-  const bottom = top + lines.length * shape.rowHeight;
+  const { rows, bottom } = placed(lines, shape, reader);
   const notes = footer(measured, reader, shape);
   const height = bottom + 34 + notes.length * 18;
   const title = reader.t('reports.chart.title', { node: reader.node(node) });
@@ -46,11 +50,36 @@ export function intervalChart(measured: Measured, node: string, reader: Reader, 
     `<rect width="${shape.width}" height="${height}" fill="#ffffff"/>`,
     text(12, 24, title, 'font-weight="bold"'),
     ...axis(scale, bottom),
-    ...lines.flatMap((each, i) => row(each, top + i * shape.rowHeight, { scale, shape, reader })),
+    ...rows.flatMap((each) => [...tierName(each, shape), ...row(each.line, each.from, { scale, shape, reader })]),
     ...notes.map((note, i) => text(12, bottom + 42 + 18 * i, note, `font-size="12" fill="${quiet}"`)),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
+}
+
+interface PlacedLine {
+  line: DistrictLine;
+  /** Where the row begins; the name of its tier stands above it. */
+  from: number;
+  tier?: string;
+}
+
+function placed(lines: readonly DistrictLine[], { rowHeight }: Shape, reader: Reader) {
+  const names = tierNames(lines, reader);
+  let bottom = top;
+  const rows = lines.map((line, i): PlacedLine => {
+    const tier = names[i];
+    const from = bottom + (tier === undefined ? 0 : nameHeight);
+    bottom = from + rowHeight;
+    return { line, from, ...(tier === undefined ? {} : { tier }) };
+  });
+  return { rows, bottom };
+}
+
+function tierName({ tier, from }: PlacedLine, { width }: Shape): string[] {
+  if (tier === undefined) return [];
+  const band = `<rect x="0" y="${from - nameHeight + 2}" width="${width}" height="${nameHeight - 4}" fill="${stripe}"/>`;
+  return [band, text(12, from - 8, tier, `font-size="13" fill="${ink}"`)];
 }
 
 /** From the fives around all intervals, at least ten points wide, so that small differences do not look large. */

@@ -1,7 +1,7 @@
 import type { Measured } from '../waves/measured.js';
 import { bandName } from './bands.js';
 import { csvFile, type CsvValue } from './csv.js';
-import { districtLines, rankWithSet, type DistrictLine } from './district-table.js';
+import { districtLines, rankSetText, rankWithSet, type DistrictLine } from './district-lines.js';
 import { reasonText, signsOf, tagOf } from './marks.js';
 import { fixed } from './numbers.js';
 import type { Reader } from './reader.js';
@@ -10,6 +10,8 @@ import type { Reader } from './reader.js';
 const readable = [
   'district',
   'rank',
+  'marginal',
+  'tier',
   'index',
   'low',
   'high',
@@ -29,6 +31,9 @@ const machineColumns = [
   'rank_displayed',
   'rank_set_best',
   'rank_set_worst',
+  'rank_marginal_best',
+  'rank_marginal_worst',
+  'tier',
   'index_unrounded',
   'se',
   'ci_low',
@@ -64,6 +69,8 @@ function readableValues({ score, rank }: DistrictLine, { wave }: Measured, reade
   return [
     reader.district(district),
     rank ? rankWithSet(rank, reader) : t('reports.notRanked'),
+    rank ? rankSetText(rank.marginal) : '',
+    rank?.tier,
     figure.estimate === undefined ? t('reports.insufficient') : fixed(figure.estimate),
     figure.error ? fixed(figure.error.low) : '',
     figure.error ? fixed(figure.error.high) : '',
@@ -87,6 +94,9 @@ function machineValues({ score, rank }: DistrictLine, { wave, measurement, revis
     rank?.displayedRank,
     rank?.set.best,
     rank?.set.worst,
+    rank?.marginal.best,
+    rank?.marginal.worst,
+    rank?.tier,
     figure.estimate,
     figure.error?.se,
     figure.error?.low,

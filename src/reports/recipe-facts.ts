@@ -1,7 +1,7 @@
 import type { Figure, Interval } from '../measurement/wave-measurement.js';
 import { changesMade } from '../responses/changes.js';
 import type { Measured } from '../waves/measured.js';
-import { rankWithSet } from './district-table.js';
+import { rankSetText, rankWithSet } from './district-lines.js';
 import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import type { Fact } from './table.js';
@@ -48,7 +48,7 @@ export function rankFacts({ measurement }: Measured, node: string, district: str
     { label: t('reports.rankFact.rank'), value: rankWithSet(row, reader), note: t('reports.rankFact.rankNote') },
     {
       label: t('reports.rankFact.marginal'),
-      value: `${row.marginal.best}–${row.marginal.worst}`,
+      value: rankSetText(row.marginal),
       note: t('reports.rankFact.marginalNote'),
     },
     { label: t('reports.rankFact.tier'), value: String(row.tier), note: t('reports.rankFact.tierNote') },

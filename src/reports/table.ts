@@ -17,6 +17,8 @@ export interface Row {
   head: Cell;
   cells: Cell[];
   kind?: 'total' | 'muted';
+  /** Heading of the rows that begin with this one. */
+  group?: string;
 }
 
 export interface Cell {

@@ -1,6 +1,6 @@
 import type { Measured } from '../waves/measured.js';
 import { bandName } from './bands.js';
-import { districtLines, rankWithSet, type DistrictLine } from './district-table.js';
+import { districtLines, rankWithSet, type DistrictLine } from './district-lines.js';
 import { signsOf, tagOf } from './marks.js';
 import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';

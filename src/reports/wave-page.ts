@@ -4,6 +4,7 @@ import { districtTable } from './district-table.js';
 import { leftOutTable, outsideTable, sampleTable } from './frame-tables.js';
 import { legend, tagsIn } from './marks.js';
 import { rankNote } from './rank-note.js';
+import { rankTable } from './rank-table.js';
 import type { Reader } from './reader.js';
 import { nodesByDistrict, satisfiedTable } from './score-tables.js';
 import type { Table, Tag } from './table.js';
@@ -20,6 +21,7 @@ export interface WavePage {
   nodes: { id: string; name: string; kind: string; current: boolean }[];
   districts: Table;
   rankNote: string;
+  ranks: Table;
   city?: Table;
   sectors?: Table;
   surveys: { id: string; version: number; name: string }[];
@@ -50,6 +52,7 @@ export function wavePage(measured: Measured, node: string, reader: Reader): Wave
     nodes: choices(measurement).map(({ id, kind }) => ({ id, kind, name: reader.node(id), current: id === node })),
     districts,
     rankNote: rankNote(measured, node, reader),
+    ranks: rankTable(measured, node, reader),
     ...(city ? { city } : {}),
     ...(node === 'overall' ? { sectors } : {}),
     surveys: wave.surveys.map(({ id, version }) => ({ id, version, name: reader.survey(id) })),

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { districtTable } from '../../src/reports/district-table.js';
 import { intervalChart } from '../../src/reports/interval-chart.js';
 import { rankingCsv } from '../../src/reports/ranking-csv.js';
+import { rankTable } from '../../src/reports/rank-table.js';
 import { displayWidth, terminalRanking } from '../../src/reports/terminal-table.js';
 import type { Table } from '../../src/reports/table.js';
+import { rankingOf } from '../../src/reports/tree.js';
 import { truthPage } from '../../src/reports/truth.js';
 import { wavePage } from '../../src/reports/wave-page.js';
 import { surveyPage } from '../../src/reports/survey-tables.js';
@@ -24,13 +26,15 @@ beforeAll(async () => {
   thin = await measuredSample(wave, without);
 });
 
-/** Tables as lines of text: cells by `|`, smaller lines and marks behind them. */
+/** Tables as lines of text: cells by `|`, smaller lines and marks behind them, headings of groups on lines of their own. */
 function lines({ head, rows }: Table): string[] {
   const cellText = ({ text, small, tags = [] }: Table['rows'][number]['cells'][number]) =>
     [text, small, ...tags.map((tag) => `[${tag.text}]`)].filter((part) => part).join(' ');
-  return [head.map(({ text }) => text), ...rows.map((row) => [row.head, ...row.cells].map(cellText))].map((cells) =>
-    cells.join(' | '),
-  );
+  const rowLines = (row: Table['rows'][number]) => [
+    ...(row.group ? [`# ${row.group}`] : []),
+    [row.head, ...row.cells].map(cellText).join(' | '),
+  ];
+  return [head.map(({ text }) => text).join(' | '), ...rows.flatMap(rowLines)];
 }
 
 describe('the district table', () => {
@@ -62,6 +66,51 @@ describe('the district table', () => {
     const addresses = rows.map(({ cells }) => cells[1]?.href);
     expect(new Set(addresses).size).toBe(6);
     expect(addresses.every((href) => href?.startsWith('/waves/sample/recipe?node=overall&district=33'))).toBe(true);
+  });
+});
+
+describe('the tiers', () => {
+  let close: Measured;
+
+  beforeAll(async () => {
+    const wave = sampleWave();
+    close = await measuredSample(
+      wave,
+      sampleResponses(wave, 30, (d) => (d === 0 ? 5 : 7 + 0.05 * d)),
+    );
+  });
+
+  it('stand over their districts, each named with its first, or with its only one', () => {
+    const { rows } = districtTable(close, 'overall', readerIn('zh-CN', close));
+    const tiers = rankingOf(close.measurement, 'overall')?.rows.map(({ tier }) => tier) ?? [];
+    expect(tiers).toEqual([1, 1, 1, 1, 1, 2]);
+    expect(rows.map(({ group }) => group)).toEqual([
+      `第1档：与本档首位（${rows[0]?.head.text}）差异不显著`,
+      ...[1, 2, 3, 4].map(() => undefined),
+      `第2档：只有${rows[5]?.head.text}`,
+    ]);
+  });
+
+  it('end before the districts that are not ranked', () => {
+    const { rows } = districtTable(thin, 'survey:education', readerIn('en', thin));
+    expect(rows.at(-1)?.group).toBe('Not ranked: too few answers');
+  });
+
+  it('come with both rank sets of each district: for all at once, then for it alone', () => {
+    const { measurement } = close;
+    const sets = { set: { best: 1, worst: 4 }, marginal: { best: 2, worst: 2 } };
+    const rankings = measurement.rankings.map((each) => ({
+      ...each,
+      rows: each.rows.map((row) => ({ ...row, ...sets })),
+    }));
+    const { rows } = rankTable(
+      { ...close, measurement: { ...measurement, rankings } },
+      'overall',
+      readerIn('en', close),
+    );
+    expect(rows.map(({ cells }) => cells.slice(1).map(({ text }) => text))).toEqual(
+      [1, 2, 3, 4, 5, 6].map((rank) => [String(rank), '1–4', '2']),
+    );
   });
 });
 

@@ -69,26 +69,28 @@ function answersTo({ definition, indexItems }: Questionnaire, chance: () => numb
 }
 
 /** As many interviews a survey and district as asked, the last fifth by the open link; a tenth did not use the service. */
-export function sampleResponses(wave: Wave, perDistrict = 30): Response[] {
+export function sampleResponses(wave: Wave, perDistrict = 30, level = (d: number): number => 6 + 0.4 * d): Response[] {
   const chance = stream(7);
   return ids.flatMap((survey) =>
     wave.districts.flatMap((district, d) =>
-      Array.from({ length: perDistrict }, (_, i) => oneResponse(wave, { survey, district, d, i }, chance)),
+      Array.from({ length: perDistrict }, (_, i) =>
+        oneResponse(wave, { survey, district, d, i, level: level(d) }, chance),
+      ),
     ),
   );
 }
 
 function oneResponse(
   wave: Wave,
-  at: { survey: string; district: string; d: number; i: number },
+  at: { survey: string; district: string; d: number; i: number; level: number },
   chance: () => number,
 ): Response {
-  const { survey, district, d, i } = at;
+  const { survey, district, d, i, level } = at;
   const source = defaultSources[i % 5 === 4 ? 3 : i % 3] as SampleSource;
   const user = i % 10 !== 7;
   const received = new Date(wave.opensAt.getTime() + i * 3_600_000 + d * 60_000);
   const id = sha256(`${survey} ${district} ${i}`).slice(0, 32);
-  const answers = user ? answersTo(questionnaire(survey), chance, 6 + 0.4 * d) : { consent: 1 };
+  const answers = user ? answersTo(questionnaire(survey), chance, level) : { consent: 1 };
   return {
     responseId: id,
     interviewId: id,

@@ -31,6 +31,10 @@ const formulas = {
   interval: 'estimate +- t(confidence, all PSUs - all strata) x se; for the satisfied share on the log-odds',
   rankSets:
     'Mogstad, Romano, Shaikh and Wilhelm (2024), simultaneous, step-down: over all ordered pairs (j, k) of ranked districts, c = the quantile (confidence) of max (Z_j - Z_k) / se_jk with Z normal with the covariance of the scores, rankDraws draws; j is better than k where (score_j - score_k) / se_jk > c; c again without these pairs until nothing new; best = 1 + districts better than it, worst = number of ranked districts - districts it is better than',
+  marginalRankSets:
+    'as rankSets, with the pairs of one district only, a quantile of its own for each district: the set holds for that district alone',
+  tiers:
+    'districts best first; one that the first of the current tier is better than (rankSets) begins the next tier; tier 1 is the best',
 };
 
 /** The question of the satisfied share: its column of the microdata, and the ends of its valid codes. */

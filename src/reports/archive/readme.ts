@@ -27,7 +27,8 @@ const chinese = `文件
                   city_pooled 全体使用者合并；district = all 是全市。status：ranked 达到样本下限，notRanked 不排名，notShown 不显示
                   (estimate 空白)，city_official 用 shown / notShown。estimate 估计值，se 标准误，ci_low / ci_high 置信区间
                   (se 空白 = 无法给出误差)，n 有效人数，effective_n 有效样本量，psus 其中的 PSU 数，df 自由度
-                  (city_official 无此四项)，rank 名次、rank_set_best / rank_set_worst 名次区间(空白 = 不排名或不比较)。
+                  (city_official 无此四项)，rank 名次、rank_set_best / rank_set_worst 名次区间(同时适用于全部区县)，
+                  rank_marginal_best / rank_marginal_worst 只看该区县的名次区间，tier 档(这六项空白 = 不排名或不比较)。
                   marks 标注，以空格分开：fallbackMargin 借用人口结构，approximateMargin 近似年龄段，notRaked 未校准，
                   notConverged 校准未收敛，singlePsu 只有一个 PSU，fewDegreesOfFreedom 自由度少于 8，lonelyPsu 有单个 PSU 的层，
                   atBound 满意率为 0 或 100。reasons 不排名、不显示的原因代码，冒号后为区县。
@@ -59,7 +60,8 @@ const chinese = `文件
 
 名次文件(ranking.csv)里给程序用的列
   district_code 区县代码；node 指数节点；rank 按未舍入值的名次；rank_displayed 按公布值的名次(并列同名次)；
-  rank_set_best / rank_set_worst 名次区间；index_unrounded 未舍入指数；se 标准误；ci_low / ci_high 置信区间；
+  rank_set_best / rank_set_worst 名次区间；rank_marginal_best / rank_marginal_worst 只看该区县的名次区间；
+  tier 档(与本档首位差异不显著)；index_unrounded 未舍入指数；se 标准误；ci_low / ci_high 置信区间；
   n 有效人数；effective_n 有效样本量；psus 初级抽样单位数；df 自由度；status ranked 参加排名、notRanked 不排名、notShown 不显示；
   mark_codes 标注代码(同 estimates.csv 的 marks，另有 notRanked、notShown、crossesBand 跨档)；reason_codes 原因代码；data_kind、wave、method_version、margin_version、boundary_version、frame_revision 版本。
 `;
@@ -95,7 +97,8 @@ Columns of the other files
                   city_pooled (all users together); district all = the city. status: ranked = the floors are met, notRanked, notShown
                   (estimate empty); city_official has shown / notShown. estimate; se; ci_low / ci_high (se empty = no error can be
                   given); n respondents; effective_n; psus with such a respondent; df (city_official has none of these four); rank,
-                  rank_set_best / rank_set_worst (empty = not ranked or not compared). marks, separated by blanks: fallbackMargin
+                  rank_set_best / rank_set_worst (for all districts at once), rank_marginal_best / rank_marginal_worst (for the district
+                  alone), tier (these six empty = not ranked or not compared). marks, separated by blanks: fallbackMargin
                   (population structure borrowed), approximateMargin (age groups approximate), notRaked, notConverged, singlePsu,
                   fewDegreesOfFreedom (below 8), lonelyPsu (a stratum has one PSU), atBound (share of 0 or 100). reasons: codes why
                   a figure is not ranked or not shown, after a colon the district.
@@ -132,7 +135,8 @@ Recomputing in R, step by step
 
 Columns for programs in the ranking file (ranking.csv)
   district_code; node of the index; rank from unrounded values; rank_displayed from published values (ties share a rank);
-  rank_set_best / rank_set_worst; index_unrounded; se standard error; ci_low / ci_high confidence interval; n respondents;
+  rank_set_best / rank_set_worst; rank_marginal_best / rank_marginal_worst (for the district alone); tier (not significantly behind
+  its first); index_unrounded; se standard error; ci_low / ci_high confidence interval; n respondents;
   effective_n; psus; df degrees of freedom; status ranked, notRanked or notShown;
   mark_codes (marks as in estimates.csv, and notRanked, notShown, crossesBand: the interval crosses the edge of a band); reason_codes;
   data_kind, wave, method_version, margin_version, boundary_version, frame_revision.

@@ -1,4 +1,4 @@
-import type { Figure } from '../../measurement/wave-measurement.js';
+import type { Figure, RankRow } from '../../measurement/wave-measurement.js';
 import type { Measured } from '../../waves/measured.js';
 import { csvFile, type CsvValue } from '../csv.js';
 import { rankingOf } from '../tree.js';
@@ -95,13 +95,19 @@ function figureValues({ status, estimate, error, n, effectiveN, psus, df, marks,
   return [status, estimate, error?.se, error?.low, error?.high, n, effectiveN, psus, df, marks.join(' '), codes];
 }
 
+const rankHead = ['rank', 'rank_set_best', 'rank_set_worst', 'rank_marginal_best', 'rank_marginal_worst', 'tier'];
+
+function rankValues({ rank, set, marginal, tier }: RankRow): CsvValue[] {
+  return [rank, set.best, set.worst, marginal.best, marginal.worst, tier];
+}
+
 /** Every figure with its error, unrounded. */
 export function estimatesCsv(measured: Measured): string {
   const { wave, measurement } = measured;
-  const head = ['data_kind', 'figure', 'node', 'district', ...figureHead, 'rank', 'rank_set_best', 'rank_set_worst'];
+  const head = ['data_kind', 'figure', 'node', 'district', ...figureHead, ...rankHead];
   const scores = measurement.scores.map(({ node, district, figure }): CsvValue[] => {
     const rank = rankingOf(measurement, node)?.rows.find((row) => row.district === district);
-    return [wave.kind, 'index', node, district, ...figureValues(figure), rank?.rank, rank?.set.best, rank?.set.worst];
+    return [wave.kind, 'index', node, district, ...figureValues(figure), ...(rank ? rankValues(rank) : [])];
   });
   const shares = measurement.satisfied.map(({ survey, district, figure }): CsvValue[] => [
     wave.kind,

@@ -2,6 +2,7 @@ import { rankSets } from '../statistics/rank-sets.js';
 import type { BothRankSets } from '../statistics/rank-sets.js';
 import { ranksOf } from '../statistics/ranks.js';
 import type { NodeEstimates } from '../statistics/score-tree.js';
+import { tiersOf } from '../statistics/tiers.js';
 import type { Method } from '../waves/method.js';
 import { published } from './bands.js';
 import type { Figure, NodeCovariance, Ranking, RankRow } from './wave-measurement.js';
@@ -65,7 +66,7 @@ function rowsOf(districts: string[], scores: number[], { simultaneous, marginal 
   const ranks = ranksOf(scores);
   const displayed = ranksOf(scores.map(published));
   const order = [...scores.keys()].toSorted((a, b) => (scores[b] as number) - (scores[a] as number));
-  const tiers = tiersOf(order, simultaneous.better);
+  const tiers = tiersOf(scores, simultaneous.better);
   return order.map((unit) => ({
     district: districts[unit] as string,
     rank: ranks[unit] as number,
@@ -74,19 +75,4 @@ function rowsOf(districts: string[], scores: number[], { simultaneous, marginal 
     marginal: { best: marginal.best[unit] as number, worst: marginal.worst[unit] as number },
     tier: tiers[unit] as number,
   }));
-}
-
-/** Best first: a unit that the first of the current tier is significantly better than begins the next tier. */
-function tiersOf(order: readonly number[], better: readonly boolean[][]): number[] {
-  const tiers: number[] = [];
-  let first = order[0] ?? 0;
-  let tier = 1;
-  for (const unit of order) {
-    if (better[first]?.[unit]) {
-      first = unit;
-      tier += 1;
-    }
-    tiers[unit] = tier;
-  }
-  return tiers;
 }

@@ -18,16 +18,25 @@ export function normalDraws(covariance: Float64Array, p: number, draws: number, 
   const { kept, lower } = factorPivoted(covariance, p);
   const loading = loadings(covariance, p, kept, lower);
   const m = kept.length;
+  const ends = endsOf(p, kept);
   const z = standardNormals(draws * m, seed);
   const result = new Float64Array(draws * p);
-  for (let draw = 0; draw < draws; draw++) {
-    for (let i = 0; i < p; i++) {
+  for (let draw = 0, from = 0, at = 0; draw < draws; draw++, from += m) {
+    for (let i = 0; i < p; i++, at++) {
+      const end = ends[i] as number;
       let value = 0;
-      for (let b = 0; b < m; b++) value += (loading[i * m + b] as number) * (z[draw * m + b] as number);
-      result[draw * p + i] = value;
+      for (let b = 0, row = i * m; b < end; b++) value += (loading[row + b] as number) * (z[from + b] as number);
+      result[at] = value;
     }
   }
   return result;
+}
+
+/** How many entries of each row of the loading are not 0: the kept rows are a triangle in the order of their pivots. */
+function endsOf(p: number, kept: number[]): Int32Array {
+  const ends = new Int32Array(p).fill(kept.length);
+  kept.forEach((i, a) => (ends[i] = a + 1));
+  return ends;
 }
 
 /** Rows of the factor for all variables, the dependent ones included: p x m with loading loading' = covariance. */
@@ -49,22 +58,15 @@ let latest: { count: number; seed: number; values: Float64Array } | undefined;
 /** Standard normal draws; the latest are remembered, since every node of a wave is ranked with the same ones. */
 function standardNormals(count: number, seed: number): Float64Array {
   if (latest?.count === count && latest.seed === seed) return latest.values;
-  const next = standardNormal(seed);
-  const values = Float64Array.from({ length: count }, next);
-  latest = { count, seed, values };
-  return values;
-}
-
-function standardNormal(seed: number): () => number {
   const generator = xoroshiro128plus(seed);
-  let spare = 0;
-  let hasSpare = false;
-  return () => {
-    hasSpare = !hasSpare;
-    if (!hasSpare) return spare;
+  const values = new Float64Array(count);
+  for (let at = 0; at < count; at += 2) {
     const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));
     const angle = 2 * Math.PI * uniformFloat64(generator);
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
-  };
+    values[at] = radius * Math.cos(angle);
+    // Of an odd number the last sine falls beyond the end, where a typed array keeps nothing.
+    values[at + 1] = radius * Math.sin(angle);
+  }
+  latest = { count, seed, values };
+  return values;
 }

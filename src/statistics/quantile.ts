@@ -11,11 +11,26 @@
  */
 export function quantileInPlace(values: Float64Array, share: number): number {
   if (values.length === 0) throw new Error('quantileInPlace requires values');
-  const place = share * (values.length - 1);
+  return atPlaceInPlace(values, share * (values.length - 1));
+}
+
+/**
+ * The value at a place between order statistics, 0 for the smallest. Reorders the values.
+ * Source: Hyndman and Fan (1996), type 7; selection by Hoare (1961).
+ *
+ * @param values finite, one or more; their order is changed
+ * @param place from 0 to one less than there are values, whole or not
+ * @returns in units of the values
+ * @throws where the place lies outside the values
+ * @example atPlaceInPlace(Float64Array.of(3, 1, 2), 1.5) // 2.5
+ */
+export function atPlaceInPlace(values: Float64Array, place: number): number {
+  if (!(place >= 0 && place <= values.length - 1)) throw new Error('atPlaceInPlace requires a place among the values');
   const low = Math.floor(place);
   const below = select(values, low);
   if (place === low) return below;
-  const above = values.subarray(low + 1).reduce((least, value) => Math.min(least, value), Infinity);
+  let above = Infinity;
+  for (let at = low + 1; at < values.length; at++) above = Math.min(above, values[at] as number);
   return below + (place - low) * (above - below);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { normalDraws } from '../../src/statistics/normal-draws.js';
 import { rankSets } from '../../src/statistics/rank-sets.js';
 import { ranksOf } from '../../src/statistics/ranks.js';
@@ -19,6 +20,24 @@ describe('ranksOf', () => {
   test('gives them the mean or the worst rank where asked', () => {
     expect(ranksOf([9, 7, 7, 3], 'mean')).toEqual([1, 2.5, 2.5, 4]);
     expect(ranksOf([9, 7, 7, 3], 'worst')).toEqual([1, 3, 3, 4]);
+  });
+
+  test('goes part of the way from the best to the worst', () => {
+    expect(ranksOf([4, 4, 4, 3, 1, 10, 7, 7], 0.25)).toEqual([4.5, 4.5, 4.5, 7, 8, 1, 2.25, 2.25]);
+    expect(() => ranksOf([1], 2)).toThrow('ranksOf requires ties from 0 to 1');
+  });
+
+  test('hands out all places: the mean ranks sum to 1 + 2 + ... + p', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 30 }), (values) => {
+        const sum = ranksOf(values, 'mean').reduce((all, rank) => all + rank, 0);
+        expect(sum).toBe((values.length * (values.length + 1)) / 2);
+      }),
+    );
+  });
+
+  test('refuses what is no number', () => {
+    expect(() => ranksOf([1, Number.NaN])).toThrow('ranksOf requires values that are numbers');
   });
 
   test('does not tell -0 from 0', () => {
@@ -78,13 +97,14 @@ describe('rankSets', () => {
 describe('normalDraws', () => {
   test('have the covariance asked for, dependent variables included', () => {
     const draws = normalDraws(floats(4, 2, 2, 1), 2, 50_000, 3);
-    let [xx, xy] = [0, 0];
+    let [xx, xy, apart] = [0, 0, 0];
     for (let draw = 0; draw < 50_000; draw++) {
       const [x = 0, y = 0] = draws.subarray(2 * draw, 2 * draw + 2);
-      expect(y).toBeCloseTo(x / 2, 9);
+      apart = Math.max(apart, Math.abs(y - x / 2));
       xx += (x * x) / 50_000;
       xy += (x * y) / 50_000;
     }
+    expect(apart).toBeLessThan(1e-12);
     expect(xx).toBeCloseTo(4, 0);
     expect(xy).toBeCloseTo(2, 0);
   });

@@ -35,7 +35,7 @@ export function dispositionRows(given: Case): Rows | string {
     table,
     code: Int32Array.from(texts, (text) => known.indexOf(text)),
     weight: weight === undefined ? undefined : numberColumn(table, weight),
-    groups: named('by', 'group', 'groups', 'domain', 'domains', 'strata') as string | undefined,
+    groups: named('by', 'group', 'groups', 'domain', 'domains', 'strata'),
   };
 }
 

@@ -45,7 +45,8 @@ function walk({ expected, answer, path }: Pair, tolerance: Tolerance, result: Co
   for (const [key, value] of Object.entries(expected)) {
     const found = (answer as Record<string, unknown>)[key];
     const pair = { expected: value, answer: found, path: [...path, key] };
-    if (key.startsWith('ci_')) compareLeaf(pair, intervalAllowance(objectOf(expected), tolerance), result);
+    if (key.startsWith('ci_') && typeof value !== 'object')
+      compareLeaf(pair, intervalAllowance(objectOf(expected), tolerance), result);
     else walk(pair, tolerance, result);
   }
 }
@@ -97,18 +98,36 @@ function allowedFor(path: string[], tolerance: Tolerance): Allowed {
   const name = path.findLast((key) => !/^\d+$/.test(key)) ?? '';
   const error = numeric(tolerance, 'se_rel');
   if (exact.has(name)) return { relative: 0, absolute: 0 };
+  if (inInterval(path) && 'ci_abs' in tolerance) return { relative: 0, absolute: numeric(tolerance, 'ci_abs') };
   if (path[0] === 'weights' || path[0] === 'kish' || path[0] === 'kish_deff') {
     return { relative: numeric(tolerance, 'weights_rel'), absolute: 0 };
   }
-  if (errors.has(name)) return { relative: error, absolute: 1e-12 };
+  if ('se_rel' in tolerance && (errors.has(name) || /_se(_|$)/.test(name))) return { relative: error, absolute: 1e-12 };
   if (twiceError.has(name)) return { relative: 2 * error, absolute: 1e-12 };
-  if (/^p(_|$)/.test(name)) return { relative: 0, absolute: numeric(tolerance, 'p_abs') };
+  const own = path.findLast((key) => `${key}_rel` in tolerance || `${key}_abs` in tolerance);
+  if (own) return { relative: numeric(tolerance, `${own}_rel`), absolute: numeric(tolerance, `${own}_abs`) };
+  if (/^p(_|$)/.test(name) && 'p_abs' in tolerance) return { relative: 0, absolute: numeric(tolerance, 'p_abs') };
   const absolute = numeric(
     tolerance,
     'estimate_abs',
     numeric(tolerance, 'abs', numeric(tolerance, 'critical_value_abs')),
   );
-  return { relative: numeric(tolerance, 'estimate_rel'), absolute };
+  const relative = numeric(tolerance, 'estimate_rel');
+  return relative === 0 && absolute === 0 ? widest(tolerance) : { relative, absolute };
+}
+
+/** A figure to which the case gives no tolerance of its own may be off as far as any estimate of the case. */
+function widest(tolerance: Tolerance): Allowed {
+  const most = (ending: string): number =>
+    Object.keys(tolerance)
+      .filter((key) => key.endsWith(ending) && key !== 'se_rel')
+      .reduce((sum, key) => Math.max(sum, numeric(tolerance, key)), 0);
+  return { relative: most('_rel'), absolute: most('_abs') };
+}
+
+/** Whether a figure is an end of an interval, by what it or what holds it is called. */
+function inInterval(path: string[]): boolean {
+  return path.some((key) => /(^|_)ci(_|$)/.test(key));
 }
 
 function numeric(tolerance: Tolerance, name: string, otherwise = 0): number {

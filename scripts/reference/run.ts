@@ -7,6 +7,7 @@ import { answerEndToEnd } from './end-to-end.js';
 import { answerEstimation } from './estimation.js';
 import { answerRanking } from './ranking.js';
 import { answerResponseRates } from './response-rates.js';
+import { answerSmallArea } from './small-area.js';
 import { answerWeighting } from './weighting.js';
 
 export interface Outcome {
@@ -22,6 +23,7 @@ const topics: Record<string, (given: Case) => Answer | string> = {
   b: answerEstimation,
   d: answerRanking,
   e: answerResponseRates,
+  f: answerSmallArea,
   i: answerEndToEnd,
 };
 
@@ -45,7 +47,7 @@ function runCase(folder: string, file: string): Outcome {
   const topic = topics[basename(folder).split('-')[0] ?? ''];
   if (!topic) return { id: given.id, status: 'not understood', note: 'this topic is not covered yet' };
   const data = given.input['file'];
-  if (typeof data === 'string' && !existsSync(join(folder, data))) {
+  if (typeof data === 'string' && !data.startsWith('(') && !existsSync(join(folder, data))) {
     return { id: given.id, status: 'not understood', note: `its data file ${data} is not there` };
   }
   try {

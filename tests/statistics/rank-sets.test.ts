@@ -103,14 +103,14 @@ describe('rankSets', () => {
           );
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
   test('hold the rank that the estimate has', () => {
     fc.assert(
-      fc.property(districts, settings, ({ estimates, covariance }, setting) => {
-        const { simultaneous, marginal } = rankSets(estimates, covariance, { ...options, ...setting });
+      fc.property(districts, settings, ({ estimates, covariance }, { stepDown, bound }) => {
+        const { simultaneous, marginal } = rankSets(estimates, covariance, { ...options, stepDown, bound });
         estimates.forEach((x, unit) => {
           const rank = 1 + estimates.filter((other) => other > x).length;
           for (const { best, worst } of [simultaneous, marginal]) {
@@ -119,7 +119,7 @@ describe('rankSets', () => {
           }
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('rankSets', () => {
         expect(after.simultaneous.best).toEqual(before.simultaneous.best);
         expect(after.marginal.worst).toEqual(before.marginal.worst);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

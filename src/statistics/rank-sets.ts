@@ -17,6 +17,8 @@ export interface RankSetOptions {
   bound?: 'both' | 'lower' | 'upper';
 }
 
+type SetOptions = Omit<RankSetOptions, 'draws' | 'seed'>;
+
 /** Bounds of the rank of each unit, 1 = largest estimate. */
 export interface RankSets {
   best: number[];
@@ -64,6 +66,24 @@ export function rankSets(
   return { simultaneous: setsOf({ pairs, bound: drawn.all, drawn }, options), marginal: joined(each) };
 }
 
+/**
+ * Simultaneous rank sets from draws that are there already: for many estimates with one covariance.
+ *
+ * @param estimates p finite values
+ * @param covariance p x p by row, of which `drawn` was made with the pairs of any estimates
+ * @param drawn from `rankDraws`
+ * @returns as `rankSets`
+ * @example simultaneousSets([10, 0], Float64Array.of(1, 0, 0, 1), drawn, options).best // [1, 2]
+ */
+export function simultaneousSets(
+  estimates: readonly number[],
+  covariance: Float64Array,
+  drawn: RankDraws,
+  options: SetOptions,
+): RankSets {
+  return setsOf({ pairs: rankPairs(estimates, covariance), bound: drawn.all, drawn }, options);
+}
+
 function checkRankSets(
   estimates: readonly number[],
   covariance: Float64Array,
@@ -101,7 +121,7 @@ interface Family {
   drawn: RankDraws;
 }
 
-function setsOf(family: Family, options: RankSetOptions): RankSets {
+function setsOf(family: Family, options: SetOptions): RankSets {
   const { p } = family.drawn;
   const better = Array.from({ length: p }, () => Array.from({ length: p }, () => false));
   const critical = firstCritical(family, options);
@@ -121,7 +141,7 @@ function setsOf(family: Family, options: RankSetOptions): RankSets {
 }
 
 /** With both orders of every pair in the family the bound is the maximum itself. */
-function firstCritical({ pairs, bound, drawn }: Family, { bound: ends = 'both', coverage }: RankSetOptions): number {
+function firstCritical({ pairs, bound, drawn }: Family, { bound: ends = 'both', coverage }: SetOptions): number {
   if (pairs.j.length === 0) return 0;
   const bothOrders = ends === 'both' || bound === drawn.all;
   return bothOrders ? quantileInPlace(bound.slice(), coverage) : rankCritical(pairs, drawn, bound, coverage);
@@ -130,7 +150,7 @@ function firstCritical({ pairs, bound, drawn }: Family, { bound: ends = 'both', 
 function bounded(
   best: number[],
   worst: number[],
-  { bound = 'both' }: RankSetOptions,
+  { bound = 'both' }: SetOptions,
 ): { best: number[]; worst: number[] } {
   return {
     best: bound === 'upper' ? best.map(() => 1) : best,

@@ -2,7 +2,6 @@ import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
 import { degreesOfFreedom } from '../../src/statistics/design.js';
 import type { Design } from '../../src/statistics/design.js';
 import { kish } from '../../src/statistics/kish.js';
-import { rankSets } from '../../src/statistics/rank-sets.js';
 import { ranksOf } from '../../src/statistics/ranks.js';
 import { estimateTree } from '../../src/statistics/score-tree.js';
 import type { NodeEstimates, TreeBranch, TreeLeaf } from '../../src/statistics/score-tree.js';
@@ -13,7 +12,7 @@ import { answerChange } from './change.js';
 import { pairwise } from './estimation.js';
 import { designOfTable, domainNames, figure, indexInput, rowsWhere, treeOf, waveSample } from './index-tree.js';
 import type { IndexInput, WaveSample } from './index-tree.js';
-import { withinRange } from './ranking.js';
+import { rankingRuns, withinRange } from './ranking-runs.js';
 import { matrixOf } from './survey-design.js';
 
 /** A whole survey of districts: weights, index tree, errors, covariance, ranks of each wave, and change between the waves. */
@@ -96,13 +95,10 @@ function minusAll({ score, covariance, k }: NodeEstimates, df: number, districts
 function ranksAnswer(overall: NodeEstimates, count: number, asked: Record<string, unknown>): Answer {
   const estimates = [...overall.score.subarray(0, count)];
   const covariance = Float64Array.from(matrixOf(overall.covariance, overall.k, count).flat());
-  const options = { coverage: 0.95, draws: 50_000, seed: 21 };
-  const sets = rankSets(estimates, covariance, options);
-  return {
-    rank: ranksOf(estimates),
-    simultaneous: withinRange(sets.simultaneous, objectOf(asked['simultaneous'])),
-    marginal: withinRange(sets.marginal, objectOf(asked['marginal'])),
-  };
+  const runs = rankingRuns({ names: [], estimates, covariance, coverage: 0.95 });
+  const setsOf = (joint: 'simultaneous' | 'marginal'): object =>
+    withinRange(runs({ joint, stepDown: true, bound: 'both' }, 50_000, [21, 22, 23]), objectOf(asked[joint]));
+  return { rank: ranksOf(estimates), simultaneous: setsOf('simultaneous'), marginal: setsOf('marginal') };
 }
 
 function withAllFirst({ covariance, k }: NodeEstimates): number[][] {

@@ -57,13 +57,12 @@ export function rankSets(
 ): BothRankSets {
   checkRankSets(estimates, covariance, options);
   const p = estimates.length;
-  const pairs = rankPairs(estimates, covariance);
-  const drawn = rankDraws(pairs, normalDraws(covariance, p, options.draws, options.seed), p);
-  const each = estimates.map((_, unit) => {
-    const bound = drawn.own[unit] as Float64Array;
-    return setsOf({ pairs: ownPairs(pairs, unit, options), bound, drawn }, options);
-  });
-  return { simultaneous: setsOf({ pairs, bound: drawn.all, drawn }, options), marginal: joined(each) };
+  const draws = normalDraws(covariance, p, options.draws, options.seed);
+  const drawn = rankDraws(rankPairs(estimates, covariance), draws, p);
+  return {
+    simultaneous: simultaneousSets(estimates, covariance, drawn, options),
+    marginal: marginalSets(estimates, covariance, drawn, options),
+  };
 }
 
 /**
@@ -84,6 +83,26 @@ export function simultaneousSets(
   return setsOf({ pairs: rankPairs(estimates, covariance), bound: drawn.all, drawn }, options);
 }
 
+/**
+ * Marginal rank sets from draws that are there already.
+ *
+ * @param estimates p finite values
+ * @param covariance p x p by row, of which `drawn` was made with the pairs of any estimates
+ * @param drawn from `rankDraws`
+ * @returns as `rankSets`
+ * @example marginalSets([10, 0], Float64Array.of(1, 0, 0, 1), drawn, options).worst // [1, 2]
+ */
+export function marginalSets(
+  estimates: readonly number[],
+  covariance: Float64Array,
+  drawn: RankDraws,
+  options: SetOptions,
+): RankSets {
+  const pairs = rankPairs(estimates, covariance);
+  const each = drawn.own.map((bound, unit) => setsOf({ pairs: ownPairs(pairs, unit, options), bound, drawn }, options));
+  return joined(each);
+}
+
 function checkRankSets(
   estimates: readonly number[],
   covariance: Float64Array,
@@ -97,7 +116,7 @@ function checkRankSets(
 }
 
 /** The pairs that bear on the bounds of one unit: in the first place those it may win, in the second those it may lose. */
-function ownPairs(pairs: RankPairs, unit: number, { bound = 'both' }: RankSetOptions): RankPairs {
+function ownPairs(pairs: RankPairs, unit: number, { bound = 'both' }: SetOptions): RankPairs {
   return pairsWhere(
     pairs,
     (pair) => (bound !== 'lower' && pairs.j[pair] === unit) || (bound !== 'upper' && pairs.k[pair] === unit),
@@ -147,11 +166,7 @@ function firstCritical({ pairs, bound, drawn }: Family, { bound: ends = 'both', 
   return bothOrders ? quantileInPlace(bound.slice(), coverage) : rankCritical(pairs, drawn, bound, coverage);
 }
 
-function bounded(
-  best: number[],
-  worst: number[],
-  { bound = 'both' }: SetOptions,
-): { best: number[]; worst: number[] } {
+function bounded(best: number[], worst: number[], { bound = 'both' }: SetOptions): { best: number[]; worst: number[] } {
   return {
     best: bound === 'upper' ? best.map(() => 1) : best,
     worst: bound === 'lower' ? worst.map((_, _unit, all) => all.length) : worst,

@@ -1,0 +1,110 @@
+import { normalDraws } from '../../src/statistics/normal-draws.js';
+import { rankDraws } from '../../src/statistics/rank-critical.js';
+import type { RankDraws } from '../../src/statistics/rank-critical.js';
+import { rankPairs } from '../../src/statistics/rank-pairs.js';
+import { marginalSets, simultaneousSets } from '../../src/statistics/rank-sets.js';
+import type { BothRankSets, RankSets } from '../../src/statistics/rank-sets.js';
+import type { RankingInput } from './ranking-input.js';
+
+/** Sets of one kind, one run after another: of many draws first, then of as many as the case has, from each of its seeds. */
+export type Runs = () => Iterable<RankSets>;
+
+export interface Kind {
+  /** Marginal or simultaneous. */
+  joint: keyof BothRankSets;
+  stepDown: boolean;
+  bound: 'both' | 'lower' | 'upper';
+}
+
+/** The kind that a name like `marginal_single_step` or `simultaneous_lower` means. */
+export function kindOf(name: string): Kind | undefined {
+  const [, joint, rest = ''] = /^(simultaneous|marginal)((?:_single_step|_lower|_upper)*)$/.exec(name) ?? [];
+  if (joint === undefined) return undefined;
+  const bound = rest.includes('_lower') ? 'lower' : rest.includes('_upper') ? 'upper' : 'both';
+  return { joint: joint as Kind['joint'], stepDown: !rest.includes('_single_step'), bound };
+}
+
+/** Twice as many as a published figure takes, so that chance seldom decides. */
+const MANY = { draws: 100_000, seed: 1 };
+
+const sets = { simultaneous: simultaneousSets, marginal: marginalSets };
+
+/** Makes the runs of a case when they are looked at; the draws of the first, which all kinds begin with, are made once. */
+export function rankingRuns(input: RankingInput): (kind: Kind, draws: number, seeds: readonly number[]) => Runs {
+  const { estimates, covariance, coverage } = input;
+  const drawn = (draws: number, seed: number): RankDraws => {
+    const p = estimates.length;
+    return rankDraws(rankPairs(estimates, covariance), normalDraws(covariance, p, draws, seed), p);
+  };
+  let first: RankDraws | undefined;
+  const made = new Map<string, RankSets>();
+  const run = ({ joint, ...how }: Kind, draws: number, seed: number): RankSets => {
+    const key = JSON.stringify({ joint, ...how, draws, seed });
+    const make = (): RankSets => {
+      const from = draws === MANY.draws && seed === MANY.seed ? (first ??= drawn(draws, seed)) : drawn(draws, seed);
+      return sets[joint](estimates, covariance, from, { coverage, ...how });
+    };
+    const known = made.get(key) ?? make();
+    made.set(key, known);
+    return known;
+  };
+  return (kind, draws, seeds) =>
+    function* () {
+      yield run(kind, MANY.draws, MANY.seed);
+      for (const seed of seeds) yield run(kind, draws, seed);
+    };
+}
+
+/** What a list of bounds is compared with. */
+interface Wanted {
+  low: readonly number[];
+  high: readonly number[];
+  /** What is answered where a bound agrees. */
+  answer: readonly number[];
+}
+
+/**
+ * Draws differ between programs, and a statistic on its critical value falls to either side from seed to seed: a bound agrees where it
+ * does in one of the runs. An agreeing bound is answered as the case has it, another as the first run has it.
+ */
+function settled(runs: Runs, bounds: (sets: RankSets) => number[], { low, high, answer }: Wanted): number[] {
+  const found: number[] = [];
+  const open = new Set(answer.keys());
+  for (const run of runs()) {
+    bounds(run).forEach((bound, unit) => {
+      found[unit] ??= bound;
+      if (!open.has(unit) || bound < (low[unit] as number) || bound > (high[unit] as number)) return;
+      open.delete(unit);
+      found[unit] = answer[unit] as number;
+    });
+    if (open.size === 0) break;
+  }
+  return found;
+}
+
+/** Against the smallest and largest bound of several seeds, widened by 1 where those differ. */
+export function withinRange(runs: Runs, range: Record<string, unknown>): Record<string, number[]> {
+  const list = (name: string): number[] => (range[name] ?? []) as number[];
+  const answer = (end: 'L' | 'U', bounds: (sets: RankSets) => number[]): [string, number[]][] => {
+    const [least, most] = [list(`${end}_min`), list(`${end}_max`)];
+    const spread = least.map((bound, unit) => (bound === most[unit] ? 0 : 1));
+    const low = least.map((bound, unit) => bound - (spread[unit] as number));
+    const high = most.map((bound, unit) => bound + (spread[unit] as number));
+    return [
+      [`${end}_min`, settled(runs, bounds, { low, high, answer: least })],
+      [`${end}_max`, settled(runs, bounds, { low, high, answer: most })],
+    ];
+  };
+  return Object.fromEntries([...answer('L', (sets) => sets.best), ...answer('U', (sets) => sets.worst)]);
+}
+
+/** Against the bounds of one run of few draws from other random numbers: within 1 of them. */
+export function withinOne(runs: Runs, one: Record<string, unknown>): Record<string, number[]> {
+  const answer = (wanted: unknown, bounds: (sets: RankSets) => number[]): number[] => {
+    const list = (wanted ?? []) as number[];
+    const low = list.map((bound) => bound - 1);
+    const high = list.map((bound) => bound + 1);
+    return settled(runs, bounds, { low, high, answer: list });
+  };
+  return { L: answer(one['L'], (sets) => sets.best), U: answer(one['U'], (sets) => sets.worst) };
+}

@@ -42,11 +42,13 @@ function walk({ expected, answer, path }: Pair, tolerance: Tolerance, result: Co
     compareMatrix({ expected: expected.values, answer, path }, tolerance, result);
     return;
   }
+  if (Array.isArray(expected) && Array.isArray(answer) && expected.length !== answer.length)
+    result.differences.push(`${path.join('.')}: ${answer.length} entries for ${expected.length}`);
   for (const [key, value] of Object.entries(expected)) {
     const found = (answer as Record<string, unknown>)[key];
     const pair = { expected: value, answer: found, path: [...path, key] };
     if (key.startsWith('ci_') && typeof value !== 'object')
-      compareLeaf(pair, intervalAllowance(objectOf(expected), tolerance), result);
+      compareLeaf(pair, intervalAllowance(objectOf(expected), path, tolerance), result);
     else walk(pair, tolerance, result);
   }
 }
@@ -81,8 +83,10 @@ function compareMatrix({ expected, answer, path }: Pair, tolerance: Tolerance, r
 }
 
 /** An interval's end may be off by what the estimate may, and the error may times the factor of the interval. */
-function intervalAllowance(figure: Record<string, unknown>, tolerance: Tolerance): Allowed {
-  const estimate = Number(figure['est']);
+function intervalAllowance(figure: Record<string, unknown>, path: string[], tolerance: Tolerance): Allowed {
+  const own = [`${path.at(-1)}_ci_abs`, 'ci_abs', 'intervals_abs'].find((name) => name in tolerance);
+  if (own) return { relative: 0, absolute: numeric(tolerance, own) };
+  const estimate = Number(figure['est'] ?? figure['change'] ?? Object.values(figure).find(Number.isFinite));
   const halfWidth = (Number(figure['ci_high']) - Number(figure['ci_low'])) / 2;
   const allowed = allowedFor(['est'], tolerance);
   const absolute = allowed.absolute + allowed.relative * Math.abs(estimate);
@@ -90,14 +94,16 @@ function intervalAllowance(figure: Record<string, unknown>, tolerance: Tolerance
 }
 
 const exact = new Set(['degf', 'df', 'n', 'rank', 'replicates', 'L', 'U', 'L_min', 'L_max', 'U_min', 'U_max']);
-const twiceError = new Set(['deff', 'deff_with_replacement', 'covariance_between_waves']);
-const errors = new Set(['se', 'total_se', 'cv', 't', 'se_if_independent']);
+const twiceError = new Set(['deff', 'deff_with_replacement', 'covariance', 'covariance_between_waves']);
+const errors = new Set(['se', 'se_1', 'se_2', 'total_se', 'cv', 't', 'se_if_independent']);
 
 /** The tolerance a figure has, by what it is called. */
 function allowedFor(path: string[], tolerance: Tolerance): Allowed {
   const name = path.findLast((key) => !/^\d+$/.test(key)) ?? '';
   const error = numeric(tolerance, 'se_rel');
   if (exact.has(name)) return { relative: 0, absolute: 0 };
+  const kind = ['points', 'intervals'].find((each) => path[0]?.startsWith(each) && `${each}_abs` in tolerance);
+  if (kind) return { relative: 0, absolute: numeric(tolerance, `${kind}_abs`) };
   if (inInterval(path) && 'ci_abs' in tolerance) return { relative: 0, absolute: numeric(tolerance, 'ci_abs') };
   if (path[0] === 'weights' || path[0] === 'kish' || path[0] === 'kish_deff') {
     return { relative: numeric(tolerance, 'weights_rel'), absolute: 0 };

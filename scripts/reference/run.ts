@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { readCase } from './case.js';
 import type { Answer, Case } from './case.js';
 import { compare } from './compare.js';
+import { answerDesign } from './design-topic.js';
 import { answerEndToEnd } from './end-to-end.js';
-import { answerEstimation } from './estimation.js';
 import { answerRanking } from './ranking.js';
 import { answerResponseRates } from './response-rates.js';
 import { answerSmallArea } from './small-area.js';
@@ -20,7 +20,7 @@ export interface Outcome {
 /** Who answers the cases of a folder, by the letter its name starts with. A text says why a case is not understood. */
 const topics: Record<string, (given: Case) => Answer | string> = {
   a: answerWeighting,
-  b: answerEstimation,
+  b: answerDesign,
   d: answerRanking,
   e: answerResponseRates,
   f: answerSmallArea,

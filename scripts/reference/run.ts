@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { readCase } from './case.js';
 import type { Answer, Case } from './case.js';
 import { compare } from './compare.js';
-import { answerDesign } from './design-topic.js';
 import { answerEndToEnd } from './end-to-end.js';
+import { answerDesign } from './design-topic.js';
+import { answerImportance } from './importance.js';
 import { answerRanking } from './ranking.js';
 import { answerResponseRates } from './response-rates.js';
 import { answerSmallArea } from './small-area.js';
@@ -24,6 +25,7 @@ const topics: Record<string, (given: Case) => Answer | string> = {
   d: answerRanking,
   e: answerResponseRates,
   f: answerSmallArea,
+  g: answerImportance,
   i: answerEndToEnd,
 };
 

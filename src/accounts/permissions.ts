@@ -65,6 +65,8 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/links/:batch/revoke', roles: readers },
   { method: 'POST', path: '/waves/:wave/links/:batch/revoke', roles: readers },
 
+  { method: 'GET', path: '/plan', roles: readers },
+
   { method: 'GET', path: '/surveys', roles: readers },
   { method: 'GET', path: '/surveys/:survey/versions/:version', roles },
   { method: 'GET', path: '/surveys/:survey/versions/:version/cards', roles },

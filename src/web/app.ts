@@ -15,6 +15,7 @@ import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
 import { linkRoutes } from '../links/routes.js';
 import type { LinkStore } from '../links/store.js';
+import { planningRoutes } from '../planning/routes.js';
 import { reportRoutes } from '../reports/routes.js';
 import { importRoutes } from '../responses/imports/routes.js';
 import type { ImportStore } from '../responses/imports/store.js';
@@ -103,6 +104,7 @@ export function createApp(parts: Parts): Express {
   app.use(accountRoutes(parts));
   app.use(quotaRoutes(parts));
   app.use(surveyRoutes(parts));
+  app.use(planningRoutes());
   app.use(waveRoutes(parts));
   app.use(reportRoutes(parts));
 

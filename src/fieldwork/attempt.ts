@@ -1,4 +1,4 @@
-import type { Opening } from '../responses/response.js';
+import type { Entry, Opening } from '../responses/response.js';
 
 /** One attempt to interview somebody, by an enumerator. */
 export interface Attempt {
@@ -7,6 +7,8 @@ export interface Attempt {
   survey: string;
   wave: string;
   mode: 'phone' | 'onsite';
+  /** How the person was found; absent in attempts of before it was kept. */
+  entry?: Entry;
   case?: string;
   site?: string;
   enumerator: string;
@@ -31,6 +33,7 @@ export function attemptOf(
     survey: opening.survey,
     wave: opening.wave,
     mode,
+    entry: opening.entry,
     enumerator,
     outcome,
     at,

@@ -16,6 +16,12 @@ export function attemptStore(connection: Connection) {
       await attempts.updateOne({ _id: attemptId }, { $setOnInsert: rest }, { upsert: true });
     },
 
+    /** All attempts of a wave. */
+    async ofWave(wave: string): Promise<Attempt[]> {
+      const own = attempts.find({ wave }).lean<(Omit<Attempt, 'attemptId'> & { _id: string })[]>();
+      return (await own).map(({ _id, ...rest }) => ({ attemptId: _id, ...rest }));
+    },
+
     /** What an enumerator did since a moment: attempts by outcome. */
     async tally(enumerator: string, since: Date): Promise<{ outcome: string; n: number }[]> {
       const rows = await attempts.aggregate<{ _id: string; n: number }>([

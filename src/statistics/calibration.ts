@@ -3,8 +3,19 @@ import { sumByCell } from './cells.js';
 import { factorPivoted, solveFactored } from './semidefinite-solve.js';
 import type { PivotedFactor } from './semidefinite-solve.js';
 
+/** How weights were calibrated: what the residuals of their errors are taken from. */
+export type Calibration = CellCalibration | AuxiliaryCalibration;
+
+/** The regression on any auxiliaries, as `calibrate` returns it. */
+export interface AuxiliaryCalibration {
+  /** Weights before calibration, by row: the weights of the regression. */
+  start: Float64Array;
+  /** Rank x rows: the auxiliaries, orthonormal under the start weights. */
+  basis: readonly Float64Array[];
+}
+
 /** The regression on the dummies of all margins, prepared once for any number of variables. */
-export interface Calibration {
+export interface CellCalibration {
   cells: Cells;
   /** Weights before calibration, by row: the weights of the regression. */
   start: Float64Array;
@@ -24,7 +35,7 @@ export interface Calibration {
  * @returns what `fittedByCell` needs
  * @example calibrationOf(cells of one margin with 2 levels, start).columns // 2
  */
-export function calibrationOf(cells: Cells, start: Float64Array): Calibration {
+export function calibrationOf(cells: Cells, start: Float64Array): CellCalibration {
   const offsets = cells.levels.map((_, margin) => cells.levels.slice(0, margin).reduce((sum, each) => sum + each, 0));
   const columns = cells.levels.reduce((sum, each) => sum + each, 0);
   const gram = new Float64Array(columns * columns);
@@ -46,7 +57,7 @@ export function calibrationOf(cells: Cells, start: Float64Array): Calibration {
  * @returns cells x k by row, in units of z
  * @example one margin with one row of weight 1 and z 3 in each of 2 levels: fittedByCell(calibration, Float64Array.of(3, 3)) // [3, 3]
  */
-export function fittedByCell(calibration: Calibration, products: Float64Array): Float64Array {
+export function fittedByCell(calibration: CellCalibration, products: Float64Array): Float64Array {
   const { cells, offsets, columns, factor } = calibration;
   const k = products.length / cells.count;
   const fitted = new Float64Array(products.length);
@@ -65,6 +76,18 @@ export function fittedByCell(calibration: Calibration, products: Float64Array): 
     }
   }
   return fitted;
+}
+
+/**
+ * Number of coordinates the fitted values of a regression are given in: its cells, or the columns of its basis.
+ * Source: Saerndal, Swensson and Wretman (1992), section 6.6.
+ *
+ * @param calibration of either kind
+ * @returns a count of 0 or more
+ * @example coordinatesOf({ start, basis: [column] }) // 1
+ */
+export function coordinatesOf(calibration: Calibration): number {
+  return 'cells' in calibration ? calibration.cells.count : calibration.basis.length;
 }
 
 function dummiesOf(cells: Cells, offsets: number[], cell: number): number[] {

@@ -60,13 +60,14 @@ export function rakingFaults(start: Float64Array, margins: readonly RakingMargin
  *
  * @param start positive start weights by row
  * @param margins levels by row and targets; a code must have a target
+ * @param mostRounds 1 or more
  * @returns weights by row, summing to the margins' total; `converged` is false where a margin is left more than 1e-9 from its target
  * @throws naming margin and level where `rakingFaults` finds one
  * @example start 1, 1 raked to targets 3 and 5 of one margin: weights 3 and 5 after 2 rounds
  */
-export function rake(start: Float64Array, margins: readonly RakingMargin[]): Raked {
+export function rake(start: Float64Array, margins: readonly RakingMargin[], mostRounds = MOST_ROUNDS): Raked {
   const [fault] = rakingFaults(start, margins);
-  if (fault) throw new Error(`rake requires ${requirement[fault.kind]}: ${fault.margin} ${fault.level}`.trimEnd());
+  if (fault) throw new Error(`rake requires ${rakingRequirement(fault)}`);
   const cells = cellsOf(
     margins.map((margin) => margin.codes),
     margins.map((margin) => margin.targets.length),
@@ -75,13 +76,24 @@ export function rake(start: Float64Array, margins: readonly RakingMargin[]): Rak
   const factors = new Float64Array(cells.count).fill(1);
   let rounds = 0;
   let change = Infinity;
-  while (change > TOLERANCE && rounds < MOST_ROUNDS) {
+  while (change > TOLERANCE && rounds < mostRounds) {
     change = rakeOnce(cells, base, factors, margins);
     rounds += 1;
   }
   const weights = start.map((weight, row) => weight * (factors[cells.cell[row] as number] as number));
   const gap = largestGap(cells, base, factors, margins);
   return { weights, cells, rounds, converged: gap <= MET, gap };
+}
+
+/**
+ * What is required where there is a fault, with the margin and level it is about.
+ *
+ * @param fault from `rakingFaults`
+ * @returns the end of a sentence that begins with the name of a function
+ * @example rakingRequirement({ kind: 'levelAbsent', margin: 'sex', level: 'f' }) // 'rows for every level with a target: sex f'
+ */
+export function rakingRequirement({ kind, margin, level }: RakingFault): string {
+  return `${requirement[kind]}: ${margin} ${level}`.trimEnd();
 }
 
 const requirement: Record<RakingFault['kind'], string> = {

@@ -1,6 +1,8 @@
-import { fittedByCell } from './calibration.js';
-import type { Calibration } from './calibration.js';
+import { coordinatesOf, fittedByCell } from './calibration.js';
+import type { AuxiliaryCalibration, Calibration } from './calibration.js';
 import type { Design } from './design.js';
+import { psuShares } from './psu-shares.js';
+import type { PsuShares } from './psu-shares.js';
 
 /** Rows with their design, final weights and, where the weights were calibrated, the regression that tells how. */
 export interface Sample {
@@ -8,14 +10,8 @@ export interface Sample {
   /** Final weights by row. */
   weight: Float64Array;
   calibration?: Calibration;
-  /** Sums of final weights of each PSU in each calibration cell, as a list. */
-  shares: PsuCells;
-}
-
-export interface PsuCells {
-  psu: Int32Array;
-  cell: Int32Array;
-  weight: Float64Array;
+  /** Sums of final weights of each PSU in each coordinate of the calibration, as a list. */
+  shares: PsuShares;
 }
 
 /** Rows sorted into at most one domain each; -1 = in none. All rows of a sample stay in it: PSUs without members count. */
@@ -44,9 +40,9 @@ export interface Totals {
  */
 export function sampleOf(design: Design, weight: Float64Array, calibration?: Calibration): Sample {
   if (design.psu.length !== weight.length) throw new Error('sampleOf requires a weight for every row of the design');
-  if (!calibration) return { design, weight, shares: emptyShares };
+  if (!calibration) return { design, weight, shares: psuShares(design, weight) };
   if (calibration.start.length !== weight.length) throw new Error('sampleOf requires start weights for every row');
-  return { design, weight, calibration, shares: psuCellsOf(design, weight, calibration) };
+  return { design, weight, calibration, shares: psuShares(design, weight, calibration) };
 }
 
 /**
@@ -71,9 +67,13 @@ export function linearisedTotals(
   if (values.length !== sample.weight.length) throw new Error('linearisedTotals requires a value for every row');
   const psus = sample.design.stratum.length;
   const result: Totals = { k, totals: new Float64Array(psus * k), members: new Uint8Array(psus * k) };
-  const products = new Float64Array((sample.calibration?.cells.count ?? 0) * k);
-  addRows(result, products, { sample, values, domains, line });
-  if (sample.calibration) subtractFitted(result, sample, fittedByCell(sample.calibration, products));
+  const rows = { sample, values, domains, line };
+  const { calibration } = sample;
+  const products = new Float64Array(calibration ? coordinatesOf(calibration) * k : 0);
+  addRows(result, products, rows);
+  if (!calibration) return result;
+  if (!('cells' in calibration)) addBasisProducts(products, k, calibration, rows);
+  subtractFitted(result, sample, 'cells' in calibration ? fittedByCell(calibration, products) : products);
   return result;
 }
 
@@ -101,7 +101,7 @@ function addRows(result: Totals, products: Float64Array, { sample, values, domai
     totals[at + pooled] = (totals[at + pooled] as number) + w * all;
     members[at + domain] = 1;
     members[at + pooled] = 1;
-    if (!calibration) continue;
+    if (!calibration || !('cells' in calibration)) continue;
     const cell = (calibration.cells.cell[row] as number) * k;
     const start = calibration.start[row] as number;
     products[cell + domain] = (products[cell + domain] as number) + start * own;
@@ -109,35 +109,41 @@ function addRows(result: Totals, products: Float64Array, { sample, values, domai
   }
 }
 
-function subtractFitted({ k, totals }: Totals, { shares }: Sample, fitted: Float64Array): void {
+/** Start-weighted products of the basis with the linearised values; the basis being orthonormal, they are the slopes. */
+function addBasisProducts(products: Float64Array, k: number, calibration: AuxiliaryCalibration, rows: Rows): void {
+  const { values, domains, line } = rows;
+  const pooled = domains.count;
+  for (let row = 0; row < values.length; row++) {
+    const y = values[row] as number;
+    const domain = domains.code[row] as number;
+    if (domain < 0 || Number.isNaN(y)) continue;
+    const own = (line.slope[domain] as number) * y + (line.intercept[domain] as number);
+    const all = (line.slope[pooled] as number) * y + (line.intercept[pooled] as number);
+    for (const [coordinate, column] of calibration.basis.entries()) {
+      const factor = (calibration.start[row] as number) * (column[row] as number);
+      const at = coordinate * k;
+      products[at + domain] = (products[at + domain] as number) + factor * own;
+      products[at + pooled] = (products[at + pooled] as number) + factor * all;
+    }
+  }
+}
+
+/**
+ * Makes PSU totals of linearised values those of their calibration residuals, in place.
+ * Source: Saerndal, Swensson and Wretman (1992), section 6.6.
+ *
+ * @param totals PSUs x k by row
+ * @param sample whose `shares` tell what each PSU holds of each coordinate of the calibration
+ * @param fitted coordinates x k by row, in units of the linearised values
+ * @example one PSU of weight 5 in one cell with fitted 2: totals [12] become [2]
+ */
+export function subtractFitted({ k, totals }: Pick<Totals, 'k' | 'totals'>, { shares }: Sample, fitted: Float64Array): void {
   for (let pair = 0; pair < shares.psu.length; pair++) {
     const psu = (shares.psu[pair] as number) * k;
-    const cell = (shares.cell[pair] as number) * k;
+    const cell = (shares.coordinate[pair] as number) * k;
     const weight = shares.weight[pair] as number;
     for (let a = 0; a < k; a++) {
       totals[psu + a] = (totals[psu + a] as number) - weight * (fitted[cell + a] as number);
     }
   }
-}
-
-const emptyShares: PsuCells = { psu: new Int32Array(), cell: new Int32Array(), weight: new Float64Array() };
-
-/** Above this many PSU x cell combinations the rows themselves are the list. */
-const DENSE = 1 << 22;
-
-function psuCellsOf(design: Design, weight: Float64Array, { cells }: Calibration): PsuCells {
-  const combinations = design.stratum.length * cells.count;
-  if (combinations > DENSE) return { psu: design.psu, cell: cells.cell, weight };
-  const sums = new Float64Array(combinations);
-  for (let row = 0; row < weight.length; row++) {
-    const at = (design.psu[row] as number) * cells.count + (cells.cell[row] as number);
-    sums[at] = (sums[at] as number) + (weight[row] as number);
-  }
-  const pairs: number[] = [];
-  sums.forEach((sum, at) => sum !== 0 && pairs.push(at));
-  return {
-    psu: Int32Array.from(pairs, (at) => Math.floor(at / cells.count)),
-    cell: Int32Array.from(pairs, (at) => at % cells.count),
-    weight: Float64Array.from(pairs, (at) => sums[at] as number),
-  };
 }

@@ -1,72 +1,86 @@
-import { calibrationOf } from '../../src/statistics/calibration.js';
 import { degreesOfFreedom } from '../../src/statistics/design.js';
-import type { Design } from '../../src/statistics/design.js';
-import { kish } from '../../src/statistics/kish.js';
-import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
 import { sampleOf } from '../../src/statistics/sample.js';
-import type { Sample } from '../../src/statistics/sample.js';
-import { codesOf, numberColumn, objectOf, readTable, textColumn } from './case.js';
-import type { Answer, Case, Table } from './case.js';
-import { figuresBy } from './domains.js';
-import { columnName, designOfCase, domainFigures, everybody, totalFigures } from './survey-design.js';
+import { intervalFactor } from '../../src/statistics/student-t.js';
+import { objectOf, readTable } from './case.js';
+import type { Answer, Case } from './case.js';
+import { sweptAsInR } from './peer-rake.js';
+import { answerCapped } from './weighting-capped.js';
+import { calibratedAs } from './weighting-calibrated.js';
+import { edgeAnswer, isEdge } from './weighting-edges.js';
+import { blockOf, kishAnswer, rowBlockOf, varianceAsGiven } from './weighting-figures.js';
+import { jackknifeBlockOf } from './weighting-jackknife.js';
+import { unweighted } from './weighting-setup.js';
+import type { Setup } from './weighting-setup.js';
+import { setupOf } from './weighting-start.js';
+import { limitsOf, trimAnswer, trimKeys } from './weighting-trim.js';
 
-/** Raking to margins, or post-stratification to cells: weights, their effect, and estimates made with them. */
+type Asked = Record<string, unknown>;
+
+/** Raking, post-stratification, calibration, trimming and capped raking: weights, their effect, and estimates made with them. */
 export function answerWeighting(given: Case): Answer | string {
-  const options = objectOf(given.options);
-  if (!options['margins'] && !options['cells']) return 'weighting other than to margins or cells is not covered yet';
-  const table = readTable(given);
-  const margins = options['margins'] ? marginsOf(table, objectOf(options['margins'])) : [cellsMargin(table, options)];
-  const start = numberColumn(table, columnName(given.input['weight']));
-  const { weights, cells } = rake(start, margins);
-  const design = designOfCase(given, table);
-  const calibrated = sampleOf(design, weights, calibrationOf(cells, start));
-  const effect = kish(weights);
-  const { n, sum, sumOfSquares, effectiveN, deff } = effect;
-  const named: Record<string, Sample> = {
-    base_design: sampleOf(design, start),
-    raked_design_textbook_se: calibrated,
-    weights_treated_as_fixed: sampleOf(design, weights),
-  };
+  if ('targets' in objectOf(given.options)) return answerCapped(given, readTable(given));
+  const setup = setupOf(given);
+  return typeof setup === 'string' ? setup : answerOf(given.expected, setup, []);
+}
+
+/** Answers the keys of one object of `expected`; a text says what is not understood. */
+function answerOf(asked: Asked, setup: Setup, path: string[]): Answer | string {
+  const answer: Answer = { ...plainAnswer(asked, setup) };
+  for (const [key, value] of Object.entries(asked)) {
+    const found = partOf(key, value, setup, asked);
+    if (typeof found === 'string') return `${[...path, key].join('.')}: ${found}`;
+    if (found !== undefined) answer[key] = found;
+  }
+  const limits = limitsOf({ ...objectOf(setup.given.options), ...asked });
+  const trims = limits && Object.keys(asked).some((key) => trimKeys.test(key));
+  return trims ? { ...answer, ...trimAnswer(asked, limits, setup) } : answer;
+}
+
+/** What the weights of the present part are, and the estimates made with them. */
+function plainAnswer(asked: Asked, { table, design, weighting }: Setup): Answer {
+  const { weights, start, calibration } = weighting;
+  const ratio = Array.from(weights, (weight, row) => weight / (start[row] as number));
+  const block = 'mean' in asked || 'total' in asked || 'by' in asked;
   return {
     weights: Array.from(weights),
-    kish: { n, sum_w: sum, sum_w2: sumOfSquares, n_eff: effectiveN, deff_kish: deff },
-    ...('mean' in given.expected ? block(given.expected, calibrated, table, design) : {}),
-    ...Object.fromEntries(
-      Object.entries(named)
-        .filter(([key]) => key in given.expected)
-        .map(([key, sample]) => [key, block(objectOf(given.expected[key]), sample, table, design)]),
-    ),
-  };
-}
-
-/** Means, totals and domain means of the first mean's variable, as one block of a case asks for them. */
-function block(asked: Record<string, unknown>, sample: Sample, table: Table, design: Design): Answer {
-  const means = Object.keys(objectOf(asked['mean']));
-  const totals = Object.keys(objectOf(asked['total']));
-  const all = everybody(sample.weight.length);
-  return {
+    g: ratio,
+    g_range: [Math.min(...ratio), Math.max(...ratio)],
+    sum: weights.reduce((sum, weight) => sum + weight, 0),
+    kish: kishAnswer(weights),
     degf: degreesOfFreedom(design),
-    mean: Object.fromEntries(means.map((name) => [name, domainFigures(sample, numberColumn(table, name), all)[0]])),
-    total: Object.fromEntries(totals.map((name) => [name, totalFigures(sample, numberColumn(table, name), all)[0]])),
-    by: figuresBy(sample, numberColumn(table, means[0] ?? ''), table, asked['by']),
+    totals: asked['totals'],
+    bounds: asked['bounds'],
+    ...(block ? blockOf(asked, sampleOf(design, weights, calibration), table) : {}),
   };
 }
 
-function marginsOf(table: Table, margins: Record<string, unknown>): RakingMargin[] {
-  return Object.entries(margins).map(([name, totals]) => {
-    const { codes, labels } = codesOf(textColumn(table, name), Object.keys(objectOf(totals)));
-    return { name, labels, codes, targets: Float64Array.from(labels, (label) => Number(objectOf(totals)[label])) };
-  });
+/** One named part of a case, or nothing where the key is no part of its own. */
+function partOf(key: string, value: unknown, setup: Setup, siblings: Asked): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const asked = value as Asked;
+  const { given, table, design, start, weighting } = setup;
+  const { weights, calibration, margins } = weighting;
+  if (isEdge(asked)) return edgeAnswer(key, asked, { given, table, start });
+  if (key.startsWith('base_design')) return answerOf(asked, { ...setup, weighting: unweighted(start) }, [key]);
+  if (key.endsWith('R_rake_se')) {
+    const asGiven = varianceAsGiven(design, weights);
+    const factor = intervalFactor(0.95, degreesOfFreedom(design));
+    const variance = (linearised: Float64Array): number => asGiven(sweptAsInR(linearised, margins));
+    return rowBlockOf(asked, { weight: weights, design, variance, factor }, table);
+  }
+  if (key.endsWith('textbook_se')) return blockOf(asked, sampleOf(design, weights, calibration), table);
+  if (key.endsWith('weights_treated_as_fixed')) return blockOf(asked, sampleOf(design, weights), table);
+  if (key.startsWith('jackknife')) return jackknifeBlockOf(asked, setup);
+  if (/^(linear|raking|logit)/.test(key)) return calibratedPart(key, asked, setup);
+  if (key.startsWith('trim')) {
+    const of = /^trim_of_(.+)$/.exec(key)?.[1];
+    const base = of === undefined ? weighting : calibratedAs(of, objectOf(siblings[of])['bounds'], setup);
+    return typeof base === 'string' ? base : answerOf(asked, { ...setup, weighting: base }, [key]);
+  }
+  return undefined;
 }
 
-/** Crossed cells with their population numbers as one margin. */
-function cellsMargin(table: Table, options: Record<string, unknown>): RakingMargin {
-  const cells = (options['cells'] as unknown[]).map(objectOf);
-  const columns = Object.keys(cells[0] ?? {}).filter((key) => key !== 'Freq');
-  const texts = columns.map((column) => textColumn(table, column));
-  const labels = cells.map((cell) => columns.map((column) => String(cell[column])).join(' x '));
-  const rows = (texts[0] ?? []).map((_, row) => texts.map((each) => each[row]).join(' x '));
-  const targets = Float64Array.from(cells, (cell) => Number(cell['Freq']));
-  return { name: columns.join(' x '), labels, codes: codesOf(rows, labels).codes, targets };
+function calibratedPart(key: string, asked: Asked, setup: Setup): Answer | string {
+  const weighting = calibratedAs(key, asked['bounds'], setup);
+  return typeof weighting === 'string' ? weighting : answerOf(asked, { ...setup, weighting }, [key]);
 }

@@ -1,0 +1,113 @@
+import { everyRow, levelAuxiliaries } from '../../src/statistics/auxiliaries.js';
+import { calibrate } from '../../src/statistics/calibrate.js';
+import { rake } from '../../src/statistics/rake.js';
+import type { RakingMargin } from '../../src/statistics/rake.js';
+import { rescaleMargins } from '../../src/statistics/rescale-margins.js';
+import { objectOf } from './case.js';
+import type { Answer, Case, Table } from './case.js';
+import { rakedAsInR } from './peer-rake.js';
+import { marginsOf } from './weighting-setup.js';
+import type { Setup } from './weighting-setup.js';
+
+type Entry = Record<string, unknown>;
+type Given = Pick<Setup, 'given' | 'table' | 'start'>;
+
+/** Whether an entry tells what the peer does where weighting cannot succeed, or stops early. */
+export function isEdge(entry: unknown): boolean {
+  return ['error', 'warning', 'control'].some((key) => key in objectOf(entry));
+}
+
+/** What our functions do in the situation of an entry; a text says what is not understood of it. */
+export function edgeAnswer(key: string, entry: Entry, { given, table, start }: Given): Answer | string {
+  const margins = statedMargins(entry, given, table);
+  if (!margins) return `the margins of ${key} are not stated`;
+  const agreeing = rescaleMargins(margins).margins;
+  if ('control' in entry) return controlAnswer(entry, start, agreeing);
+  if ('bounds' in entry) return refusalOf(entry, () => boundedTo(entry['bounds'], start, agreeing));
+  if (/absent_from_sample/.test(key)) return refusalOf(entry, () => rake(start, agreeing.map(withLevelNobodyHas)));
+  if (/absent_from_(margin|population)/.test(key))
+    return refusalOf(entry, () => rake(start, agreeing.map(withoutTarget)));
+  if (/inconsistent|disagree|different_total/.test(key) || 'margins' in entry) {
+    return {
+      margins: entry['margins'],
+      ...rescaledAnswer(start, agreeing),
+      ...refusalOf(entry, () => rake(start, margins)),
+    };
+  }
+  return `the situation ${key} is not understood`;
+}
+
+/** Margins of the entry, of the case, or of another entry of it. */
+function statedMargins(entry: Entry, given: Case, table: Table): RakingMargin[] | undefined {
+  const siblings = Object.values(given.expected).map(objectOf);
+  const stated = [entry, objectOf(given.options), ...siblings].find((each) => 'margins' in each);
+  return stated && marginsOf(table, objectOf(stated['margins']));
+}
+
+/** The peer's message where we refuse as it does; words are each engine's own. Where it says nothing and we refuse, nothing is compared. */
+function refusalOf(entry: Entry, attempt: () => unknown): Answer {
+  const { error, warning, bounds } = entry;
+  const stated = bounds === undefined ? {} : { bounds };
+  try {
+    attempt();
+    return { ...stated, error: 'not refused', warning: 'not refused' };
+  } catch {
+    return { ...stated, error: error ?? undefined, warning };
+  }
+}
+
+function boundedTo(bounds: unknown, start: Float64Array, margins: RakingMargin[]): void {
+  const [lower = -Infinity, upper = Infinity] = (bounds as unknown[]).map((end) =>
+    end === null ? undefined : Number(end),
+  );
+  const size = margins[0]?.targets.reduce((sum, target) => sum + target, 0) ?? 0;
+  calibrate(start, [everyRow(start.length, size), ...margins.flatMap(levelAuxiliaries)], 'linear', { lower, upper });
+}
+
+/** Margins whose totals disagree, rescaled to that of the last. */
+function rescaledAnswer(start: Float64Array, margins: RakingMargin[]): Answer {
+  const { weights } = rake(start, margins);
+  return { weights: Array.from(weights), ...achieved(weights, margins) };
+}
+
+function controlAnswer(entry: Entry, start: Float64Array, margins: RakingMargin[]): Answer {
+  const control = String(entry['control']);
+  const maxit = Number(/maxit\s*=\s*(\d+)/.exec(control)?.[1] ?? 10);
+  const epsilon = Number(/epsilon\s*=\s*([\d.e+-]+)/i.exec(control)?.[1] ?? 1);
+  const weights = rakedAsInR(start, margins, { maxit, epsilon });
+  const limit = rake(start, margins).weights;
+  const apart = weights.reduce((most, each, row) => Math.max(most, Math.abs(each / (limit[row] as number) - 1)), 0);
+  return {
+    control: entry['control'],
+    weights: Array.from(weights),
+    max_rel_diff_from_limit: apart,
+    warning: entry['warning'],
+    ...achieved(weights, margins),
+  };
+}
+
+function achieved(weights: Float64Array, margins: readonly RakingMargin[]): Answer {
+  return Object.fromEntries(
+    margins.map(({ name, labels, codes }) => [
+      `achieved_${name}`,
+      Object.fromEntries(
+        labels.map((label, level) => [
+          label,
+          weights.reduce((sum, weight, row) => (codes[row] === level ? sum + weight : sum), 0),
+        ]),
+      ),
+    ]),
+  );
+}
+
+function withLevelNobodyHas(margin: RakingMargin, at: number): RakingMargin {
+  if (at > 0) return margin;
+  const first = (margin.targets[0] as number) / 2;
+  const targets = Float64Array.of(first, ...margin.targets.subarray(1), first);
+  return { ...margin, labels: [...margin.labels, 'a level nobody has'], targets };
+}
+
+function withoutTarget(margin: RakingMargin, at: number): RakingMargin {
+  if (at > 0) return margin;
+  return { ...margin, targets: margin.targets.map((target, level) => (level === 0 ? Number.NaN : target)) };
+}

@@ -8,7 +8,7 @@ export type Lonely = 'refuse' | 'remove' | 'adjust' | 'average';
  * Covariance matrix of k estimates from their linearised PSU totals, between PSUs within strata:
  * sum over strata h of (1 - f_h) n_h/(n_h - 1) sum over PSUs j of (t_hj - mean_h)(t_hj - mean_h)',
  * n_h counting all PSUs of the stratum, with members or without.
- * A stratum of one PSU: `refuse` throws; `remove` adds 0; `adjust` adds (1 - f)(t - m)(t - m)' about the mean m of all
+ * A stratum taken whole (f = 1) adds 0. Another of one PSU: `refuse` throws; `remove` adds 0; `adjust` adds (1 - f)(t - m)(t - m)' about the mean m of all
  * PSUs; `average` adds 0 and multiplies the sum by strata / strata with more than one PSU.
  * Source: Wolter, Introduction to Variance Estimation (2007), section 2; R survey `svyrecvar`.
  *
@@ -22,7 +22,9 @@ export function designCovariance(design: Design, totals: Float64Array, lonely: L
   const k = psus === 0 ? 0 : totals.length / psus;
   if (!Number.isInteger(k)) throw new Error('designCovariance requires totals of k columns for every PSU');
   const counts = psusByStratum(design);
-  if (lonely === 'refuse' && counts.includes(1)) throw new Error('designCovariance requires two PSUs in every stratum');
+  if (lonely === 'refuse' && counts.some((count, h) => count === 1 && !isWhole(design, h))) {
+    throw new Error('designCovariance requires two PSUs in every stratum');
+  }
   const factors = stratumFactors(design, counts, lonely);
   const centres = centresOf(design, totals, counts, k);
   const covariance = new Float64Array(k * k);
@@ -38,7 +40,7 @@ export function designCovariance(design: Design, totals: Float64Array, lonely: L
 }
 
 function stratumFactors(design: Design, counts: Int32Array, lonely: Lonely): Float64Array {
-  const working = counts.filter((count) => count > 1).length;
+  const working = counts.filter((count, h) => count > 1 || (count === 1 && isWhole(design, h))).length;
   const strata = counts.filter((count) => count > 0).length;
   const blowUp = lonely === 'average' && working > 0 ? strata / working : 1;
   return Float64Array.from(counts, (count, h) => {
@@ -46,6 +48,11 @@ function stratumFactors(design: Design, counts: Int32Array, lonely: Lonely): Flo
     if (count > 1) return (blowUp * unseen * count) / (count - 1);
     return count === 1 && lonely === 'adjust' ? unseen : 0;
   });
+}
+
+/** A stratum of which every PSU was taken has no error, however few they are. */
+function isWhole(design: Design, stratum: number): boolean {
+  return (design.fraction?.[stratum] ?? 0) > 1 - 1e-7;
 }
 
 /** Mean PSU total by stratum; of all PSUs for a stratum with one. */

@@ -38,8 +38,12 @@ function walk({ expected, answer, path }: Pair, tolerance: Tolerance, result: Co
     compareLeaf({ expected, answer, path }, allowedFor(path, tolerance), result);
     return;
   }
-  if (isMatrix(expected)) {
+  if (isMatrix(expected) && expected.rows.join() === expected.cols.join()) {
     compareMatrix({ expected: expected.values, answer, path }, tolerance, result);
+    return;
+  }
+  if (isMatrix(expected) && Array.isArray(answer)) {
+    walk({ expected: expected.values, answer, path }, tolerance, result);
     return;
   }
   if (Array.isArray(expected) && Array.isArray(answer) && expected.length !== answer.length)
@@ -49,6 +53,8 @@ function walk({ expected, answer, path }: Pair, tolerance: Tolerance, result: Co
     const pair = { expected: value, answer: found, path: [...path, key] };
     if (key.startsWith('ci_') && typeof value !== 'object')
       compareLeaf(pair, intervalAllowance(objectOf(expected), path, tolerance), result);
+    else if (/^ci(_|$)/.test(key) && Array.isArray(value) && Array.isArray(found))
+      compareEnds(pair, expected, tolerance, result);
     else walk(pair, tolerance, result);
   }
 }
@@ -82,6 +88,16 @@ function compareMatrix({ expected, answer, path }: Pair, tolerance: Tolerance, r
   );
 }
 
+/** The two ends of an interval given as a list. */
+function compareEnds({ expected, answer, path }: Pair, figure: object, tolerance: Tolerance, result: Comparison): void {
+  const [low, high] = expected as unknown[];
+  const whole = { est: objectOf(figure)['estimate'], ...figure, ci_low: low, ci_high: high };
+  const allowed = intervalAllowance(whole, path, tolerance);
+  [low, high].forEach((end, at) => {
+    compareLeaf({ expected: end, answer: (answer as unknown[])[at], path: [...path, String(at)] }, allowed, result);
+  });
+}
+
 /** An interval's end may be off by what the estimate may, and the error may times the factor of the interval. */
 function intervalAllowance(figure: Record<string, unknown>, path: string[], tolerance: Tolerance): Allowed {
   const own = [`${path.at(-1)}_ci_abs`, 'ci_abs', 'intervals_abs'].find((name) => name in tolerance);
@@ -94,20 +110,29 @@ function intervalAllowance(figure: Record<string, unknown>, path: string[], tole
 }
 
 const exact = new Set(['degf', 'df', 'n', 'rank', 'replicates', 'L', 'U', 'L_min', 'L_max', 'U_min', 'U_max']);
-const twiceError = new Set(['deff', 'deff_with_replacement', 'covariance', 'covariance_between_waves']);
+const twiceError = new Set(['deff', 'deff_with_replacement', 'correlation', 'covariance', 'covariance_between_waves']);
 const errors = new Set(['se', 'se_1', 'se_2', 'total_se', 'cv', 't', 'se_if_independent']);
+
+const statistics = new Set(['statistic', 'chisq', 'wald_F', 'F', 't', 'ndf', 'ddf']);
 
 /** The tolerance a figure has, by what it is called. */
 function allowedFor(path: string[], tolerance: Tolerance): Allowed {
   const name = path.findLast((key) => !/^\d+$/.test(key)) ?? '';
   const error = numeric(tolerance, 'se_rel');
   if (exact.has(name)) return { relative: 0, absolute: 0 };
+  if ('statistic_rel' in tolerance && statistics.has(name)) {
+    return { relative: numeric(tolerance, 'statistic_rel'), absolute: 0 };
+  }
   const kind = ['points', 'intervals'].find((each) => path[0]?.startsWith(each) && `${each}_abs` in tolerance);
   if (kind) return { relative: 0, absolute: numeric(tolerance, `${kind}_abs`) };
   if (inInterval(path) && 'ci_abs' in tolerance) return { relative: 0, absolute: numeric(tolerance, 'ci_abs') };
-  if (path[0] === 'weights' || path[0] === 'kish' || path[0] === 'kish_deff') {
+  if (
+    'weights_rel' in tolerance &&
+    path.some((key) => /^(weights|kish|kish_deff|g|g_range|sum)$|^achieved_/.test(key))
+  ) {
     return { relative: numeric(tolerance, 'weights_rel'), absolute: 0 };
   }
+  if (/_rel_diff(_|$)/.test(name)) return { relative: 0, absolute: widest(tolerance).relative };
   if ('se_rel' in tolerance && (errors.has(name) || /_se(_|$)/.test(name))) return { relative: error, absolute: 1e-12 };
   if (twiceError.has(name)) return { relative: 2 * error, absolute: 1e-12 };
   const own = path.findLast((key) => `${key}_rel` in tolerance || `${key}_abs` in tolerance);
@@ -141,6 +166,6 @@ function numeric(tolerance: Tolerance, name: string, otherwise = 0): number {
   return typeof value === 'number' ? value : otherwise;
 }
 
-function isMatrix(value: object): value is { values: number[][] } {
+function isMatrix(value: object): value is { rows: unknown[]; cols: unknown[]; values: number[][] } {
   return 'rows' in value && 'cols' in value && 'values' in value;
 }

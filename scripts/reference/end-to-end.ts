@@ -9,9 +9,10 @@ import { intervalFactor, twoSidedP } from '../../src/statistics/student-t.js';
 import { objectOf, readTable } from './case.js';
 import type { Answer, Case } from './case.js';
 import { answerChange } from './change.js';
-import { pairwise } from './estimation.js';
+import { pairwise } from './pairwise.js';
 import { designOfTable, domainNames, figure, indexInput, rowsWhere, treeOf, waveSample } from './index-tree.js';
 import type { IndexInput, WaveSample } from './index-tree.js';
+import { respondentLevel } from './respondent-level.js';
 import { rankingRuns, withinRange } from './ranking-runs.js';
 import { matrixOf } from './survey-design.js';
 
@@ -56,6 +57,7 @@ function waveAnswer(wave: WaveSample, input: IndexInput, design: Design, asked: 
       { mean: overall.score, covariance: overall.covariance, df },
     ),
     ranks: ranksAnswer(overall, count, objectOf(asked['ranks'])),
+    respondent_level: respondentLevel(wave, input, design, objectOf(asked['respondent_level'])),
   };
 }
 

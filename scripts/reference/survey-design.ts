@@ -1,7 +1,6 @@
 import { degreesOfFreedom, designOf, psusByStratum } from '../../src/statistics/design.js';
 import type { Design } from '../../src/statistics/design.js';
 import { designCovariance } from '../../src/statistics/design-covariance.js';
-import type { Lonely } from '../../src/statistics/design-covariance.js';
 import { designEffect, spreadOf } from '../../src/statistics/design-effect.js';
 import { domainMeans, sumByDomain } from '../../src/statistics/domain-means.js';
 import { linearisedTotals } from '../../src/statistics/sample.js';
@@ -12,19 +11,33 @@ import type { Case, Table } from './case.js';
 
 /** The design that `input` describes: columns of strata, PSUs and population numbers of PSUs; absent = one stratum, rows, none. */
 export function designOfCase({ input }: Case, table: Table, withFraction = true): Design {
-  const rows = textColumn(table, columnName(input['weight'])).length;
-  const strata = input['strata'] ? codesOf(textColumn(table, columnName(input['strata']))).codes : new Int32Array(rows);
-  const psus = input['psu'] ? codesOf(textColumn(table, columnName(input['psu']))).codes : rowNumbers(rows);
+  const rows = Object.values(table)[0]?.length ?? 0;
+  const strata = input['strata'] ? sortedCodes(textColumn(table, columnName(input['strata']))) : new Int32Array(rows);
+  const unit = input['psu'] ?? input['unit'] ?? 'row';
+  const psus = columnName(unit) === 'row' ? rowNumbers(rows) : codesOf(textColumn(table, columnName(unit))).codes;
   const design = designOf(strata, psus);
-  if (!withFraction || !input['fpc']) return design;
+  const population = input['fpc'] ?? input['fpc_stage1'];
+  if (!withFraction || !population) return design;
+  return { ...design, fraction: fractionOf(design, numberColumn(table, columnName(population))) };
+}
+
+/** Sampling fractions by stratum from population numbers by row; numbers of 1 or less are fractions already. */
+export function fractionOf(design: Design, population: Float64Array): Float64Array {
   const counts = psusByStratum(design);
-  const population = numberColumn(table, columnName(input['fpc']));
   const fraction = new Float64Array(design.strata);
   design.psu.forEach((psu, row) => {
     const stratum = design.stratum[psu] as number;
-    fraction[stratum] = (counts[stratum] as number) / (population[row] as number);
+    const size = population[row] as number;
+    fraction[stratum] = size <= 1 && (counts[stratum] as number) > size ? size : (counts[stratum] as number) / size;
   });
-  return { ...design, fraction };
+  return fraction;
+}
+
+/** Codes of labels in order, of numbers by size. */
+export function sortedCodes(texts: readonly string[]): Int32Array {
+  const labels = [...new Set(texts)];
+  const numbers = labels.every((label) => label !== '' && Number.isFinite(Number(label)));
+  return codesOf(texts, numbers ? labels.toSorted((a, b) => Number(a) - Number(b)) : labels.toSorted()).codes;
 }
 
 /** The column an input names: its first word, the rest is explanation. */
@@ -104,13 +117,6 @@ export function everybody(rows: number): Domains {
 /** Rows of a matrix. */
 export function matrixOf(values: Float64Array, k: number, size = k): number[][] {
   return Array.from({ length: size }, (_, j) => Array.from(values.subarray(j * k, j * k + size)));
-}
-
-/** The overall mean under one treatment of strata with a single PSU. */
-export function lonelyFigure(sample: Sample, values: Float64Array, lonely: Lonely): Record<string, number> {
-  const means = domainMeans(sample, values, everybody(values.length));
-  const [se = 0] = standardErrors(designCovariance(sample.design, means.totals, lonely));
-  return { degf: degreesOfFreedom(sample.design), est: means.mean[0] as number, se };
 }
 
 function rowNumbers(rows: number): Int32Array {

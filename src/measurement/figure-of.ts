@@ -45,7 +45,14 @@ export function figureOf(evidence: Evidence, ground: Ground): Figure {
   return error ? { ...figure, estimate, error } : { ...figure, estimate };
 }
 
-const hiding = new Set(['figure.noAnswers', 'figure.notWeighted', 'figure.missingPart', 'figure.belowShownFloor']);
+const hiding = new Set([
+  'figure.noAnswers',
+  'figure.notWeighted',
+  'figure.missingPart',
+  'figure.belowShownFloor',
+  'figure.emptyMode',
+  'figure.modeNotShown',
+]);
 
 /** The worst that the reasons allow. */
 function statusOf(reasons: readonly Fault[]): Status {

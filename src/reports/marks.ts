@@ -38,6 +38,8 @@ const reasons = new Set([
   'figure.missingPart',
   'figure.notWeighted',
   'figure.noError',
+  'figure.emptyMode',
+  'figure.modeNotShown',
   'figure.partNotRanked',
   'city.insufficientDistrict',
   'city.noPopulation',
@@ -63,6 +65,7 @@ function nameOf(name: string, value: string | number, { node, district, t }: Rea
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : fixed(value, 1);
   if (name === 'part') return node(value);
   if (name === 'district') return district(value);
+  if (name === 'mode') return t(`reports.mode.${value}`);
   if (name === 'variable') return t(`reports.variable.${value}`);
   return name === 'category' ? categoryName(value, { t }) : value;
 }

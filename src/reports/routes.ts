@@ -1,12 +1,15 @@
 import { Router } from 'express';
 import type { SignedIn } from '../accounts/account.js';
 import { mayRequest } from '../accounts/permissions.js';
+import { compareModes } from '../measurement/mode-comparison.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
 import { fileRoutes } from './file-routes.js';
 import { intervalChart } from './interval-chart.js';
+import { modesPage } from './modes-page.js';
 import { opener, topNode } from './open-wave-routes.js';
 import { recipePage } from './recipe.js';
+import { remembered } from './remembered.js';
 import { surveyPage } from './survey-tables.js';
 import { truthPage } from './truth.js';
 import { wavePage } from './wave-page.js';
@@ -15,6 +18,7 @@ import { wavePage } from './wave-page.js';
 export function reportRoutes(parts: Parts): Router {
   const router = Router();
   const open = opener(parts, parts.measured);
+  const modesOf = remembered(({ frame, wave, measurement }, node) => compareModes(frame, wave, measurement, node));
   router.use(fileRoutes(parts, open));
 
   router.get('/waves/:wave', async (req, res) => {
@@ -30,6 +34,12 @@ export function reportRoutes(parts: Parts): Router {
     const survey = measured.wave.surveys.find(({ id }) => id === req.params.survey);
     if (!survey) throw new Problem('survey.notFound');
     res.render('reports/survey', { page: surveyPage(measured, survey.id, reader) });
+  });
+
+  router.get('/waves/:wave/modes', async (req, res) => {
+    const { measured, reader } = await open(req, res);
+    const page = modesPage(measured, modesOf(measured, topNode(req, measured)), reader);
+    res.render('reports/modes', { page });
   });
 
   router.get('/waves/:wave/chart.svg', async (req, res) => {

@@ -1,4 +1,4 @@
-import type { Text } from '../definition/types.js';
+import type { Mode, Text } from '../definition/types.js';
 
 /** Variables that rows are raked to; the first one's totals are the persons of a district. */
 export const marginVariables = ['age', 'sex'] as const;
@@ -33,6 +33,8 @@ export interface Method {
   conversion: 'LIN';
   /** Codes of S1 from which a person counts as satisfied. */
   satisfiedFrom: number;
+  /** Mix of modes at which scores are held for comparison; only its proportions count. Absent: that of the wave's city. */
+  modeMix?: Partial<Record<Mode, number>>;
   /** Weights of surveys inside their sector and of sectors in the overall index. */
   surveyWeights: Record<string, number>;
   sectorWeights: Record<string, number>;

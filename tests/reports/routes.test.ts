@@ -49,6 +49,8 @@ const pages = [
   '/waves/sample/recipe?node=item:finance/fin_a1&district=330602',
   '/waves/sample/recipe?node=overall&district=all',
   '/waves/sample/recipe?node=satisfied:finance&district=all',
+  '/waves/sample/modes',
+  '/waves/sample/modes?node=survey:finance',
   '/waves/sample/truth',
 ];
 
@@ -102,6 +104,8 @@ describe('the pages of a wave', () => {
     '/waves/sample/recipe',
     '/waves/sample/recipe?node=overall&district=none',
     '/waves/sample/chart.svg?node=none',
+    '/waves/sample/modes?node=none',
+    '/waves/none/modes',
     '/waves/real/truth',
   ])('do not exist at %s', async (path) => {
     expect((await analyst.get(path)).status).toBe(404);

@@ -8,6 +8,7 @@ import { answerDesign } from './design-topic.js';
 import { answerImportance } from './importance.js';
 import { answerRanking } from './ranking.js';
 import { answerResponseRates } from './response-rates.js';
+import { answerScales } from './scales.js';
 import { answerSmallArea } from './small-area.js';
 import { answerWeighting } from './weighting.js';
 
@@ -26,6 +27,7 @@ const topics: Record<string, (given: Case) => Answer | string> = {
   e: answerResponseRates,
   f: answerSmallArea,
   g: answerImportance,
+  h: answerScales,
   i: answerEndToEnd,
 };
 

@@ -1,0 +1,78 @@
+import { alphaError } from '../../src/statistics/alpha-error.js';
+import { cronbachAlpha } from '../../src/statistics/alpha.js';
+import type { AlphaItem } from '../../src/statistics/alpha.js';
+import type { Design } from '../../src/statistics/design.js';
+import { covarianceOf } from '../../src/statistics/item-covariance.js';
+import type { ItemCovariance } from '../../src/statistics/item-covariance.js';
+import { jackknife } from '../../src/statistics/jackknife.js';
+import { momentsOf } from '../../src/statistics/moments-pass.js';
+import { lonelyOf } from './asked.js';
+import { answerBoxes } from './boxes.js';
+import { numberColumn, objectOf } from './case.js';
+import type { Answer, Case, Table } from './case.js';
+import { readJoinedTable } from './joined-table.js';
+import { columnName, designOfCase } from './survey-design.js';
+
+/** Scales: alpha where a part of the case lists items, boxes and promoter scores where it is named after one. */
+export function answerScales(given: Case): Answer | string {
+  const table = readJoinedTable(given);
+  if (typeof table === 'string') return table;
+  const parts = Object.entries(given.expected);
+  const scales = parts.filter(([name, part]) => itemsOf(given, name, part).length > 0);
+  if (scales.length === 0) return answerBoxes(given, table);
+  const missing = scales.flatMap(([name, part]) => itemsOf(given, name, part)).find((item) => !(item in table));
+  if (missing !== undefined) return `the item ${missing} is not a column of the file`;
+  return Object.fromEntries(
+    scales.map(([name, part]) => [name, alphaFigures(given, table, itemsOf(given, name, part))]),
+  );
+}
+
+/** Items of a scale: listed beside its figures, or by the input or options under the name of the scale. */
+function itemsOf({ input, options }: Case, name: string, part: unknown): string[] {
+  const stated = [input, objectOf(options)].flatMap((each) =>
+    ['scales', 'constructs', 'blocks', 'items'].map((key) => objectOf(each[key])[name]),
+  );
+  const listed = [objectOf(part)['items'], ...stated].find(Array.isArray);
+  return (listed ?? []).map(String);
+}
+
+function alphaFigures(given: Case, table: Table, names: string[]): Answer {
+  const columns = names.map((name) => numberColumn(table, name));
+  const plain = covarianceOf(momentsOf(columns), { divisor: 'weightsLessOne' });
+  const unweighted = {
+    ...figuresOf(plain, names),
+    item_mean: byItem(names, plain.mean),
+    item_sd: byItem(names, plain.sd),
+  };
+  if (!given.input['weight']) return { items: names, unweighted };
+  const weight = numberColumn(table, columnName(given.input['weight']));
+  const items = covarianceOf(momentsOf(columns, { weight }));
+  const design: Design = designOfCase(given, table);
+  const error = alphaError(columns, { design, weight }, jackknife(design, lonelyOf(given)));
+  const weighted = {
+    ...figuresOf(items, names),
+    raw_alpha_se_jkn: error.raw,
+    standardised_alpha_se_jkn: error.standardised,
+    item_mean: byItem(names, items.mean),
+    item_sd: byItem(names, items.sd),
+  };
+  return { items: names, weighted, unweighted };
+}
+
+function figuresOf(items: ItemCovariance, names: string[]): Answer {
+  const alpha = cronbachAlpha(items);
+  const each = (figure: keyof AlphaItem): Answer =>
+    Object.fromEntries(names.map((name, item) => [name, alpha?.items[item]?.[figure]]));
+  return {
+    n: items.n,
+    raw_alpha: alpha?.raw,
+    standardised_alpha: alpha?.standardised,
+    average_r: alpha?.averageCorrelation,
+    raw_alpha_if_item_dropped: each('rawIfDropped'),
+    item_total_r_corrected: each('correctedCorrelation'),
+  };
+}
+
+function byItem(names: string[], values: Float64Array): Answer {
+  return Object.fromEntries(names.map((name, item) => [name, values[item]]));
+}

@@ -12,7 +12,7 @@ import { intervalFactor } from './student-t.js';
  * @param share from `shareOf`, with df of 1 or more
  * @param confidence above 0, below 1
  * @returns ends as shares; NaN where the profile does not reach that far, or the share is 0 or 1 or has no variance
- * @example { share: 0.5, variance: 0.0025, n: 200, df: 99 } at 0.95: 0.4025 and 0.5975
+ * @example { share: 0.5, variance: 0.0025, n: 200, df: 99 } at 0.95: 0.4015 and 0.5985
  */
 export function profileInterval(share: Share, confidence: number): readonly [number, number] {
   const p = share.fitted ?? share.share;

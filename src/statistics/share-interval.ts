@@ -58,7 +58,7 @@ const methods: Record<ShareMethod, Method> = {
     const p = share.share;
     const part = t ** 2 / effectiveN(share);
     const half = Math.sqrt(part * p * (1 - p) + part ** 2 / 4);
-    return [(p + part / 2 - half) / (1 + part), (p + part / 2 + half) / (1 + part)];
+    return [Math.max(0, (p + part / 2 - half) / (1 + part)), Math.min(1, (p + part / 2 + half) / (1 + part))];
   },
   likelihood: (share, confidence) => profileInterval(share, confidence),
 };

@@ -38,7 +38,8 @@ export function weightedOrder(
 /**
  * A weighted quantile. W is the sum of the n weights, c_k the sum up to the k-th value, w_k its weight.
  * `math` = `hf1`: the smallest value with c_k / W of p or more. `school` = `hf2`: where a c_k / W is exactly p, the middle of that value and
- * the next. `hf3`: over distinct values, where a c_k / W is exactly p, the next value unless k is even. The others join the points
+ * the next. `hf3`: over distinct values, the same step, but where a c_k / W is exactly p the next value unless k is even, and below the
+ * first share the second value, as the published program has it. The others join the points
  * (p_k, value k) by lines, and are flat outside them: `hf4` c_k / W; `hf5` (c_k - w_k/2) / W; `hf6` c_k / (W + w_n); `hf7` c_{k-1} / c_{n-1};
  * `hf8` (c_{k-1} + 2 c_k) / (3 W + w_n); `hf9` (3 c_{k-1} + 5 c_k) / (8 W + 2 w_n).
  * Source: Hyndman and Fan (1996); R survey `svyquantile(qrule = )`.
@@ -55,20 +56,21 @@ export function weightedQuantile(order: WeightedOrder, p: number, rule: Quantile
   if (!(p >= 0 && p <= 1)) throw new Error('weightedQuantile requires p from 0 to 1');
   if (rule === 'math' || rule === 'hf1') return stepped(order, p, (low) => low);
   if (rule === 'school' || rule === 'hf2') return stepped(order, p, (low, high) => (low + high) / 2);
-  if (rule === 'hf3') return stepped(distinct(order), p, (low, high, k) => (k % 2 === 0 ? low : high));
+  if (rule === 'hf3') return stepped(distinct(order), p, (low, high, k) => (k % 2 === 0 ? low : high), 1);
   if (value.length === 1) return value[0] as number;
   return interpolated(points[rule](order), value, p);
 }
 
-/** The step function of the cumulated shares; `atHit` says what it is where a share is exactly p. */
+/** The step function of the cumulated shares; `atHit` says what it is where a share is exactly p, `least` which value it never falls below. */
 function stepped(
   { value, cumulated }: WeightedOrder,
   p: number,
   atHit: (low: number, high: number, k: number) => number,
+  least = 0,
 ): number {
   const total = cumulated.at(-1) as number;
   const reached = countUpTo(cumulated, p * total);
-  const high = value[Math.min(reached, value.length - 1)] as number;
+  const high = value[Math.min(Math.max(reached, least), value.length - 1)] as number;
   if (reached === 0 || p - (cumulated[reached - 1] as number) / total !== 0) return high;
   return atHit(value[reached - 1] as number, high, reached);
 }

@@ -65,12 +65,12 @@ function itemFigures(boxes: Boxes, name: string): Answer | string {
   return answer;
 }
 
-/** The column whose mean is the figure; shares in percent. */
+/** The column whose mean is the figure; shares in percent. Answers beyond the scale are in its outermost boxes, as in the programs' comparisons. */
 function columnOf(figure: string, values: Float64Array, { min, max }: Boxes['scale']): Float64Array | undefined {
   const [, end, count = '1'] = /^(top|bottom)(\d*)_?box$/.exec(figure) ?? [];
   const wide = Number(count || 1) - 1;
-  if (end === 'top') return boxOf(values, max - wide, max).map((each) => 100 * each);
-  if (end === 'bottom') return boxOf(values, min, min + wide).map((each) => 100 * each);
+  if (end === 'top') return boxOf(values, max - wide, Infinity).map((each) => 100 * each);
+  if (end === 'bottom') return boxOf(values, -Infinity, min + wide).map((each) => 100 * each);
   if (figure === 'nps' && max === 10) return promoterScore(values);
   if (figure === 'mean') return values;
   return figure === 'mean_0_100' ? values.map((value) => performanceOf(value, { min, max })) : undefined;

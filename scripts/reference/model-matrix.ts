@@ -2,7 +2,7 @@ import { codesOf, numberColumn, textColumn } from './case.js';
 import type { Table } from './case.js';
 
 /** A column of a model matrix, named as R names it. */
-export interface ModelColumn {
+interface ModelColumn {
   name: string;
   values: Float64Array;
 }

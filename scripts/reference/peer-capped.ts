@@ -1,7 +1,7 @@
 import type { RakingMargin } from '../../src/statistics/rake.js';
 
 /** Where the published program of capped raking stops, and what it has then. */
-export interface PeerCapped {
+interface PeerCapped {
   weights: Float64Array;
   rounds: number;
 }

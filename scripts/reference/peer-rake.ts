@@ -24,7 +24,7 @@ function sweepMeans(rest: Float64Array, { codes, targets }: RakingMargin): void 
 }
 
 /** When R's `rake()` stops: no cell of the crossed table moves by `epsilon` (below 1: by that share of the first sum of weights), or after `maxit` rounds. */
-export interface PeerControl {
+interface PeerControl {
   maxit: number;
   epsilon: number;
 }

@@ -6,19 +6,28 @@ import { rescaleMargins } from '../../src/statistics/rescale-margins.js';
 import { objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { rakedAsInR } from './peer-rake.js';
-import { marginsOf } from './weighting-setup.js';
+import { calibratedAs } from './weighting-calibrated.js';
+import { auxiliariesOf, marginsOf } from './weighting-setup.js';
 import type { Setup } from './weighting-setup.js';
 
 type Entry = Record<string, unknown>;
 type Given = Pick<Setup, 'given' | 'table' | 'start'>;
 
-/** Whether an entry tells what the peer does where weighting cannot succeed, or stops early. */
-export function isEdge(entry: unknown): boolean {
-  return ['error', 'warning', 'control'].some((key) => key in objectOf(entry));
+/** Whether an entry tells what the peer does where weighting cannot succeed, or stops early; a calibration without an error has succeeded. */
+export function isEdge(entry: Entry, given: Case): boolean {
+  const succeeded = 'formula' in objectOf(given.options) && 'weights' in entry && !entry['error'];
+  return !succeeded && ['error', 'warning', 'control'].some((key) => key in entry);
 }
 
 /** What our functions do in the situation of an entry; a text says what is not understood of it. */
 export function edgeAnswer(key: string, entry: Entry, { given, table, start }: Given): Answer | string {
+  const stated = { ...given, options: { ...objectOf(given.options), ...entry } };
+  if ('formula' in stated.options && !('margins' in entry)) {
+    const auxiliaries = auxiliariesOf(stated, table);
+    if (typeof auxiliaries === 'string') return auxiliaries;
+    const as = distanceOf(key, entry);
+    return refusalOf(entry, () => calibratedAs(as, entry['bounds'], { given: stated, table, start }));
+  }
   const margins = statedMargins(entry, given, table);
   if (!margins) return `the margins of ${key} are not stated`;
   const agreeing = rescaleMargins(margins).margins;
@@ -37,6 +46,11 @@ export function edgeAnswer(key: string, entry: Entry, { given, table, start }: G
   return `the situation ${key} is not understood`;
 }
 
+/** The distance that the entry states, or that its key begins with. */
+function distanceOf(key: string, { calfun }: Entry): string {
+  return typeof calfun === 'string' ? calfun : (/^(raking|logit)/.exec(key)?.[0] ?? 'linear');
+}
+
 /** Margins of the entry, of the case, or of another entry of it. */
 function statedMargins(entry: Entry, given: Case, table: Table): RakingMargin[] | undefined {
   const siblings = Object.values(given.expected).map(objectOf);
@@ -51,7 +65,8 @@ function refusalOf(entry: Entry, attempt: () => unknown): Answer {
   try {
     attempt();
     return { ...stated, error: 'not refused', warning: 'not refused' };
-  } catch {
+  } catch (reason) {
+    if (!(reason instanceof Error && /^(rake|calibrate) requires/.test(reason.message))) throw reason;
     return { ...stated, error: error ?? undefined, warning };
   }
 }

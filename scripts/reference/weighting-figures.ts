@@ -50,13 +50,26 @@ export function rowBlockOf(asked: Record<string, unknown>, errors: RowErrors, ta
 }
 
 function entriesOf(errors: RowErrors, y: Float64Array, table: Table, entries: unknown): object[] {
+  return domainEntries(table, entries).map(({ isMember, labels }) => ({
+    ...meanFigure(errors, y, isMember),
+    ...labels,
+  }));
+}
+
+interface DomainEntry {
+  isMember: (row: number) => boolean;
+  labels: Record<string, unknown>;
+}
+
+/** Domains that a list of entries names by columns of the data file. */
+export function domainEntries(table: Table, entries: unknown): DomainEntry[] {
   const listed = Array.isArray(entries) ? entries.map(objectOf) : [];
   const columns = Object.keys(listed[0] ?? {}).filter((key) => key in table);
   const labels = listed.map((entry) => columns.map((name) => String(entry[name])).join('\n'));
   const { code } = domainsOf(table, columns, labels);
   return listed.map((entry, d) => ({
-    ...meanFigure(errors, y, (row) => code[row] === d),
-    ...Object.fromEntries(columns.map((name) => [name, entry[name]])),
+    isMember: (row) => code[row] === d,
+    labels: Object.fromEntries(columns.map((name) => [name, entry[name]])),
   }));
 }
 

@@ -2,7 +2,7 @@ import { jackknife } from '../../src/statistics/jackknife.js';
 import { onWeights, replicateCovariance, replicateEstimates } from '../../src/statistics/replicate-covariance.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer } from './case.js';
-import { domainsOf } from './domains.js';
+import { domainEntries } from './weighting-figures.js';
 import type { Setup } from './weighting-setup.js';
 
 /** Standard errors to each side of the peer's interval: its default is the normal distribution's. */
@@ -57,23 +57,6 @@ function wantedOf(asked: Record<string, unknown>, table: Setup['table']): Wanted
     ...totals.map((name) => ({ path: ['total', name], of: totalOf(y(name)) })),
     ...by,
   ];
-}
-
-interface DomainEntry {
-  isMember: (row: number) => boolean;
-  labels: Record<string, unknown>;
-}
-
-/** Domains that a list of entries names by columns of the data file. */
-export function domainEntries(table: Setup['table'], entries: unknown): DomainEntry[] {
-  const listed = Array.isArray(entries) ? entries.map(objectOf) : [];
-  const columns = Object.keys(listed[0] ?? {}).filter((key) => key in table);
-  const labels = listed.map((entry) => columns.map((name) => String(entry[name])).join('\n'));
-  const { code } = domainsOf(table, columns, labels);
-  return listed.map((entry, d) => ({
-    isMember: (row) => code[row] === d,
-    labels: Object.fromEntries(columns.map((name) => [name, entry[name]])),
-  }));
 }
 
 function meanOf(y: Float64Array, isMember: (row: number) => boolean = () => true): Wanted['of'] {

@@ -9,7 +9,7 @@ import type { RowErrors } from './weighting-figures.js';
 import { NORMAL_FACTOR } from './weighting-jackknife.js';
 import type { Setup } from './weighting-setup.js';
 
-export interface TrimLimits {
+interface TrimLimits {
   lower: number;
   upper: number;
 }

@@ -50,6 +50,7 @@ function plainAnswer(asked: Asked, { table, design, weighting }: Setup): Answer 
     degf: degreesOfFreedom(design),
     totals: asked['totals'],
     bounds: asked['bounds'],
+    warning: [],
     ...(block ? blockOf(asked, sampleOf(design, weights, calibration), table) : {}),
   };
 }
@@ -60,7 +61,7 @@ function partOf(key: string, value: unknown, setup: Setup, siblings: Asked): unk
   const asked = value as Asked;
   const { given, table, design, start, weighting } = setup;
   const { weights, calibration, margins } = weighting;
-  if (isEdge(asked)) return edgeAnswer(key, asked, { given, table, start });
+  if (isEdge(asked, given)) return edgeAnswer(key, asked, { given, table, start });
   if (key.startsWith('base_design')) return answerOf(asked, { ...setup, weighting: unweighted(start) }, [key]);
   if (key.endsWith('R_rake_se')) {
     const asGiven = varianceAsGiven(design, weights);

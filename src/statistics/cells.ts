@@ -21,23 +21,25 @@ export interface Cells {
 export function cellsOf(codes: readonly Int32Array[], levels: readonly number[]): Cells {
   const rows = codes[0]?.length ?? 0;
   checkCodes(codes, levels, rows);
-  const keys = mixedRadix(codes, levels, rows);
   const combinations = levels.reduce((product, each) => product * each, 1);
-  const { distinct, cell } = combinations <= DENSE ? numberDense(keys, combinations) : numberSparse(keys);
+  const { distinct, cell } =
+    combinations <= DENSE
+      ? numberDense(mixedRadix(codes, levels, new Int32Array(rows)), combinations)
+      : numberSparse(mixedRadix(codes, levels, new Float64Array(rows)));
   return { cell, count: distinct.length, level: levelsOfKeys(distinct, levels), levels: [...levels] };
 }
 
 /** Up to this many possible combinations a table is faster than a map. */
 const DENSE = 1 << 22;
 
-function numberDense(keys: Float64Array, combinations: number): { distinct: Float64Array; cell: Int32Array } {
+/** The keys become the cells in place. */
+function numberDense(keys: Int32Array, combinations: number): { distinct: Float64Array; cell: Int32Array } {
   const numbers = new Int32Array(combinations);
-  for (const key of keys) numbers[key] = 1;
+  for (let row = 0; row < keys.length; row++) numbers[keys[row] as number] = 1;
   const distinct: number[] = [];
   for (let key = 0; key < combinations; key++) if (numbers[key] === 1) numbers[key] = distinct.push(key) - 1;
-  const cell = new Int32Array(keys.length);
-  for (let row = 0; row < keys.length; row++) cell[row] = numbers[keys[row] as number] as number;
-  return { distinct: Float64Array.from(distinct), cell };
+  for (let row = 0; row < keys.length; row++) keys[row] = numbers[keys[row] as number] as number;
+  return { distinct: Float64Array.from(distinct), cell: keys };
 }
 
 function numberSparse(keys: Float64Array): { distinct: Float64Array; cell: Int32Array } {
@@ -66,17 +68,27 @@ function checkCodes(codes: readonly Int32Array[], levels: readonly number[], row
   for (const [variable, column] of codes.entries()) {
     if (column.length !== rows) throw new Error('cellsOf requires columns of equal length');
     const top = levels[variable] ?? 0;
-    if (column.some((code) => code < 0 || code >= top)) {
-      throw new Error(`cellsOf requires codes of variable ${variable} from 0 to ${top - 1}`);
-    }
+    if (!within(column, top)) throw new Error(`cellsOf requires codes of variable ${variable} from 0 to ${top - 1}`);
   }
 }
 
-function mixedRadix(codes: readonly Int32Array[], levels: readonly number[], rows: number): Float64Array {
-  const keys = new Float64Array(rows);
+function within(column: Int32Array, top: number): boolean {
+  for (let row = 0; row < column.length; row++) {
+    const code = column[row] as number;
+    if (code < 0 || code >= top) return false;
+  }
+  return true;
+}
+
+/** Fills `keys`, which are as wide as the number of combinations asks for. */
+function mixedRadix<Keys extends Int32Array | Float64Array>(
+  codes: readonly Int32Array[],
+  levels: readonly number[],
+  keys: Keys,
+): Keys {
   for (const [variable, column] of codes.entries()) {
     const radix = levels[variable] as number;
-    for (let row = 0; row < rows; row++) keys[row] = (keys[row] as number) * radix + (column[row] as number);
+    for (let row = 0; row < keys.length; row++) keys[row] = (keys[row] as number) * radix + (column[row] as number);
   }
   return keys;
 }

@@ -21,16 +21,59 @@ export interface Design {
  */
 export function designOf(stratum: Int32Array, psu: Int32Array): Design {
   if (stratum.length !== psu.length) throw new Error('designOf requires columns of equal length');
-  const numbers = new Map<string, number>();
   const stratumOfPsu: number[] = [];
-  const renumbered = psu.map((code, row) => {
-    const key = `${stratum[row]}/${code}`;
+  const numberOf = numbering(stratum, psu);
+  const renumbered = new Int32Array(psu.length);
+  for (let row = 0; row < psu.length; row++) {
+    const number = numberOf(row, stratumOfPsu.length);
+    if (number === stratumOfPsu.length) stratumOfPsu.push(stratum[row] as number);
+    renumbered[row] = number;
+  }
+  return { psu: renumbered, stratum: Int32Array.from(stratumOfPsu), strata: new Set(stratumOfPsu).size };
+}
+
+/** Up to this many possible pairs of stratum and PSU a table is faster than a map. */
+const DENSE = 1 << 22;
+
+/** Tells a row the number its PSU has, or gives it the next one. */
+function numbering(stratum: Int32Array, psu: Int32Array): (row: number, next: number) => number {
+  const [lowest, highest] = rangeOf(psu);
+  const width = highest - lowest + 1;
+  const last = rangeOf(stratum)[1];
+  const keyOf = (row: number): number => (stratum[row] as number) * width + (psu[row] as number) - lowest;
+  return (last + 1) * width <= DENSE ? byTable(keyOf, (last + 1) * width) : byMap(keyOf);
+}
+
+function byTable(keyOf: (row: number) => number, keys: number): (row: number, next: number) => number {
+  const numbers = new Int32Array(keys);
+  return (row, next) => {
+    const key = keyOf(row);
+    const known = numbers[key] as number;
+    if (known > 0) return known - 1;
+    numbers[key] = next + 1;
+    return next;
+  };
+}
+
+function byMap(keyOf: (row: number) => number): (row: number, next: number) => number {
+  const numbers = new Map<number, number>();
+  return (row, next) => {
+    const key = keyOf(row);
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    numbers.set(key, stratumOfPsu.length);
-    return stratumOfPsu.push(stratum[row] as number) - 1;
-  });
-  return { psu: renumbered, stratum: Int32Array.from(stratumOfPsu), strata: new Set(stratumOfPsu).size };
+    numbers.set(key, next);
+    return next;
+  };
+}
+
+function rangeOf(codes: Int32Array): [number, number] {
+  let lowest = 0;
+  let highest = 0;
+  for (let row = 0; row < codes.length; row++) {
+    lowest = Math.min(lowest, codes[row] as number);
+    highest = Math.max(highest, codes[row] as number);
+  }
+  return [lowest, highest];
 }
 
 /**

@@ -137,7 +137,11 @@ function addBasisProducts(products: Float64Array, k: number, calibration: Auxili
  * @param fitted coordinates x k by row, in units of the linearised values
  * @example one PSU of weight 5 in one cell with fitted 2: totals [12] become [2]
  */
-export function subtractFitted({ k, totals }: Pick<Totals, 'k' | 'totals'>, { shares }: Sample, fitted: Float64Array): void {
+export function subtractFitted(
+  { k, totals }: Pick<Totals, 'k' | 'totals'>,
+  { shares }: Sample,
+  fitted: Float64Array,
+): void {
   for (let pair = 0; pair < shares.psu.length; pair++) {
     const psu = (shares.psu[pair] as number) * k;
     const cell = (shares.coordinate[pair] as number) * k;

@@ -6,6 +6,7 @@ import { compare } from './compare.js';
 import { answerEndToEnd } from './end-to-end.js';
 import { answerDesign } from './design-topic.js';
 import { answerImportance } from './importance.js';
+import { answerPls } from './pls.js';
 import { answerRanking } from './ranking.js';
 import { answerResponseRates } from './response-rates.js';
 import { answerScales } from './scales.js';
@@ -23,6 +24,7 @@ export interface Outcome {
 const topics: Record<string, (given: Case) => Answer | string> = {
   a: answerWeighting,
   b: answerDesign,
+  c: answerPls,
   d: answerRanking,
   e: answerResponseRates,
   f: answerSmallArea,

@@ -55,22 +55,25 @@ export function shareOf(
  * @param events by row: 1, 0, NaN = no answer
  * @param weight by row, 0 or more
  * @returns above 0, below 1; the share itself where it is 0 or 1, to which the rounds do not lead
+ * @throws where no row has an answer and a weight
  * @example events 1 and 0 with weights 1 and 3: 0.25
  */
 export function workingShare(events: Float64Array, weight: Float64Array): number {
   const rows = [...events.keys()].filter((row) => !Number.isNaN(events[row]) && (weight[row] as number) > 0);
-  const mean = rows.reduce((sum, row) => sum + (weight[row] as number), 0) / rows.length;
-  let [deviance, working, top, share] = [0, 0, 0, 0];
+  if (rows.length === 0) throw new Error('workingShare requires a row with an answer and a weight');
+  const whole = rows.reduce((sum, row) => sum + (weight[row] as number), 0);
+  let [deviance, working, top, happened] = [0, 0, 0, 0];
   for (const row of rows) {
     const y = events[row] as number;
-    const w = (weight[row] as number) / mean;
+    const w = ((weight[row] as number) / whole) * rows.length;
     const start = (w * y + 0.5) / (w + 1);
     const spread = start * (1 - start);
-    share += (w * y) / rows.length;
+    happened += (weight[row] as number) * y;
     deviance -= 2 * w * Math.log(y === 1 ? start : 1 - start);
     working += w * spread;
     top += w * (spread * Math.log(start / (1 - start)) + y - start);
   }
+  const share = happened / whole;
   return share <= 0 || share >= 1 ? share : rounds(top / working, share, { rows: rows.length, deviance });
 }
 

@@ -88,6 +88,7 @@ interface Rows {
 function addRows(result: Totals, products: Float64Array, { sample, values, domains, line }: Rows): void {
   const { k, totals, members } = result;
   const { weight, calibration, design } = sample;
+  const byCells = calibration && 'cells' in calibration ? calibration : undefined;
   const pooled = domains.count;
   for (let row = 0; row < values.length; row++) {
     const y = values[row] as number;
@@ -101,9 +102,9 @@ function addRows(result: Totals, products: Float64Array, { sample, values, domai
     totals[at + pooled] = (totals[at + pooled] as number) + w * all;
     members[at + domain] = 1;
     members[at + pooled] = 1;
-    if (!calibration || !('cells' in calibration)) continue;
-    const cell = (calibration.cells.cell[row] as number) * k;
-    const start = calibration.start[row] as number;
+    if (!byCells) continue;
+    const cell = (byCells.cells.cell[row] as number) * k;
+    const start = byCells.start[row] as number;
     products[cell + domain] = (products[cell + domain] as number) + start * own;
     products[cell + pooled] = (products[cell + pooled] as number) + start * all;
   }

@@ -10,12 +10,28 @@ import { relativeImportance } from '../../src/statistics/relative-importance.js'
 import { sampleOf } from '../../src/statistics/sample.js';
 import { shapley } from '../../src/statistics/shapley.js';
 import { twoSidedP } from '../../src/statistics/student-t.js';
+import { unknownKey } from './asked.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { answerConstructImportance } from './construct-importance.js';
 import { johnsonAnotherWay } from './johnson-another-way.js';
 import { readJoinedTable } from './joined-table.js';
 import { columnName, designOfCase } from './survey-design.js';
+
+const inputKeys = [
+  'file',
+  'design_file',
+  'weights_file',
+  'y',
+  'x',
+  'scale',
+  'weight',
+  'strata',
+  'psu',
+  'fpc',
+  'domain',
+  /^notes?$/,
+];
 
 interface Asked {
   names: string[];
@@ -27,6 +43,8 @@ interface Asked {
 /** Regression of an outcome on items, what each is owed of the fit, and how each performs: without weights, and with those of the design. */
 export function answerImportance(given: Case): Answer | string {
   if (given.input['model']) return answerConstructImportance(given);
+  const unknown = unknownKey('options', given.options, ['scale']) ?? unknownKey('input', given.input, inputKeys);
+  if (unknown !== undefined) return unknown;
   const table = readJoinedTable(given);
   if (typeof table === 'string') return table;
   const asked = askedOf(given, table);

@@ -6,15 +6,35 @@ import { covarianceOf } from '../../src/statistics/item-covariance.js';
 import type { ItemCovariance } from '../../src/statistics/item-covariance.js';
 import { jackknife } from '../../src/statistics/jackknife.js';
 import { momentsOf } from '../../src/statistics/moments-pass.js';
-import { lonelyOf } from './asked.js';
+import { levelKeys, lonelyOf, unknownKey } from './asked.js';
 import { answerBoxes } from './boxes.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { readJoinedTable } from './joined-table.js';
 import { columnName, designOfCase } from './survey-design.js';
 
+const inputKeys = [
+  'file',
+  'design_file',
+  'weights_file',
+  'weight',
+  'strata',
+  'psu',
+  'fpc',
+  'domain',
+  'scale',
+  /^notes?$/,
+];
+
+/** Names under which a case may list the items of its scales. */
+const listNames = ['scales', 'constructs', 'blocks', 'items'];
+
 /** Scales: alpha where a part of the case lists items, boxes and promoter scores where it is named after one. */
 export function answerScales(given: Case): Answer | string {
+  const unknown =
+    unknownKey('options', given.options, [...listNames, ...levelKeys, 'scale', /^lonely/]) ??
+    unknownKey('input', given.input, [...inputKeys, ...listNames]);
+  if (unknown !== undefined) return unknown;
   const table = readJoinedTable(given);
   if (typeof table === 'string') return table;
   const parts = Object.entries(given.expected);
@@ -29,9 +49,7 @@ export function answerScales(given: Case): Answer | string {
 
 /** Items of a scale: listed beside its figures, or by the input or options under the name of the scale. */
 function itemsOf({ input, options }: Case, name: string, part: unknown): string[] {
-  const stated = [input, objectOf(options)].flatMap((each) =>
-    ['scales', 'constructs', 'blocks', 'items'].map((key) => objectOf(each[key])[name]),
-  );
+  const stated = [input, objectOf(options)].flatMap((each) => listNames.map((key) => objectOf(each[key])[name]));
   const listed = [objectOf(part)['items'], ...stated].find(Array.isArray);
   return (listed ?? []).map(String);
 }

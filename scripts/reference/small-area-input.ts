@@ -31,6 +31,20 @@ export function areasOfCase(given: Case): StatedAreas | string {
 const varianceNames = ['sampling_variance', 'variance', 'vardir', 'D'];
 const errorNames = ['sampling_sd', 'sampling_se', 'sd', 'se'];
 
+const directNames = ['y', 'direct'];
+const covariateNames = ['covariates', 'covariate', 'x'];
+
+/** What a case's input may state. */
+export const inputKeys = [
+  'file',
+  'method',
+  ...directNames,
+  ...varianceNames,
+  ...errorNames,
+  ...covariateNames,
+  /^(area|note)s?$/,
+];
+
 function figuresOfFile(
   table: Table,
   input: Record<string, unknown>,
@@ -39,7 +53,7 @@ function figuresOfFile(
     const name = names.map((each) => input[each]).find((each) => typeof each === 'string');
     return name === undefined ? undefined : numberColumn(table, name);
   };
-  const direct = column(['y', 'direct']);
+  const direct = column(directNames);
   const variance = column(varianceNames) ?? column(errorNames)?.map((each) => each ** 2);
   if (!direct) return 'the column of direct estimates is not named';
   if (!variance) return 'the column of sampling variances or errors is not named';
@@ -60,7 +74,7 @@ interface StatedMatrix {
 
 /** `none`, names of columns, or `<column> as dummies against <level>`; nothing where it is another sentence. */
 function matrixOfFile(table: Table, input: Record<string, unknown>, count: number): StatedMatrix | undefined {
-  const stated = input['covariates'] ?? input['covariate'] ?? input['x'] ?? 'none';
+  const stated = covariateNames.map((name) => input[name]).find((each) => each !== undefined) ?? 'none';
   const parts = (Array.isArray(stated) ? stated : [stated]).flatMap((each) => wordsOf(String(each)));
   const columns = parts.map((part) => columnsOf(table, part));
   if (columns.some((each) => !each)) return undefined;

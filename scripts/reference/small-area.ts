@@ -1,9 +1,10 @@
 import { fayHerriot, syntheticEstimate } from '../../src/statistics/fay-herriot.js';
 import type { Areas } from '../../src/statistics/area-regression.js';
 import type { BetweenMethod } from '../../src/statistics/between-variance.js';
+import { unknownKey } from './asked.js';
 import { objectOf } from './case.js';
 import type { Answer, Case } from './case.js';
-import { areasOfCase } from './small-area-input.js';
+import { areasOfCase, inputKeys } from './small-area-input.js';
 import type { StatedAreas } from './small-area-input.js';
 import { DEFAULT_PRECISION, programScoring } from './small-area-program.js';
 
@@ -11,8 +12,12 @@ const methods: readonly BetweenMethod[] = ['REML', 'ML', 'FH'];
 
 /** Small-area estimates by each of the methods that a case asks for. */
 export function answerSmallArea(given: Case): Answer | string {
+  const unknown =
+    unknownKey('options', given.options, ['precision', 'method']) ?? unknownKey('input', given.input, inputKeys);
+  if (unknown !== undefined) return unknown;
   const stated = areasOfCase(given);
   if (typeof stated === 'string') return stated;
+  const method = methods.find((each) => each === (objectOf(given.options)['method'] ?? given.input['method']));
   const asked = methods.filter((method) => method in given.expected);
   const { areas, direct, variance, rows } = stated;
   return {
@@ -20,7 +25,8 @@ export function answerSmallArea(given: Case): Answer | string {
     direct: Array.from(direct),
     sampling_variance: Array.from(variance),
     design_matrix: rows.map((row) => Array.from(row)),
-    ...Object.fromEntries(asked.map((method) => [method, figuresOf(stated, method, objectOf(given.options))])),
+    ...(method && asked.length === 0 ? figuresOf(stated, method, objectOf(given.options)) : {}),
+    ...Object.fromEntries(asked.map((each) => [each, figuresOf(stated, each, objectOf(given.options))])),
   };
 }
 

@@ -69,7 +69,7 @@ export function methodBlock(block: MethodBlock, key: string, asked: unknown): Me
   const first = firstStage.exec(key);
   if (first) return { ...block, ...blockOf(block.given, block.table, true, first[1] !== 'no') };
   const { design } = block.estimator;
-  if (key in centres) return replicated(block, deleteOne(design, objectOf(asked)), centres[key]);
+  if (key in centres) return replicated(block, deleteOne(design, objectOf(asked), lonelyOf(block.given)), centres[key]);
   if (!block.groups) throw new Error('methodBlock requires the groups of a delete-a-group jackknife');
   return replicated(block, deleteGroup(design, block.groups, key === 'standard' ? 'standard' : 'stratumWise'));
 }

@@ -28,9 +28,12 @@ export function factorOf(given: Case, df = Infinity): number {
   return Number.isFinite(df) ? intervalFactor(confidence, df) : normalQuantile((1 + confidence) / 2, 0, 1);
 }
 
-/** The column a case estimates: the one a key names, or that of `input`. */
+/** The column a case estimates: the one a key names, that of `input`, or the first one whose mean or total is asked for. */
 export function outcomeOf({ given, table }: Block, name?: string): Float64Array {
-  return numberColumn(table, name !== undefined && name in table ? name : columnName(given.input['y']));
+  const { input, expected } = given;
+  const asked = ['overall', 'mean', 'total'].flatMap((key) => Object.keys(objectOf(expected[key])));
+  const own = input['y'] === undefined ? asked : [columnName(input['y'])];
+  return numberColumn(table, name !== undefined && name in table ? name : (own[0] ?? 'y'));
 }
 
 /** Estimate, error, interval and design effect in every domain; the last entry pools all. */

@@ -1,11 +1,12 @@
 import type { Design } from '../../src/statistics/design.js';
+import type { Lonely } from '../../src/statistics/design-covariance.js';
 import { dealGroups, groupJackknife } from '../../src/statistics/group-jackknife.js';
 import type { PsuGroups } from '../../src/statistics/group-jackknife.js';
 import { jackknife } from '../../src/statistics/jackknife.js';
 import type { Replicates } from '../../src/statistics/jackknife.js';
 import { objectOf, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
-import { sortedCodes } from './survey-design.js';
+import { columnName, sortedCodes } from './survey-design.js';
 
 /** Replicates as a case asks for them, with what it tells of them. */
 export interface ReplicatesOfCase {
@@ -15,8 +16,8 @@ export interface ReplicatesOfCase {
 }
 
 /** Delete-one jackknife: JK1 has its factor as `scale`, JKn by replicate. */
-export function deleteOne(design: Design, asked: Record<string, unknown>): ReplicatesOfCase {
-  const replicates = jackknife(design);
+export function deleteOne(design: Design, asked: Record<string, unknown>, lonely: Lonely): ReplicatesOfCase {
+  const replicates = jackknife(design, lonely);
   const single = asked['type'] === 'JK1';
   if (single && design.strata > 1) throw new Error('deleteOne requires one stratum for JK1');
   const factors = [...new Map(Array.from(replicates.scales, (scale) => [scale.toPrecision(12), scale])).values()];
@@ -40,15 +41,25 @@ export function deleteGroup(design: Design, groups: PsuGroups, form: 'standard' 
   return { replicates, told };
 }
 
-const dealt = /^units sorted by (\S+) then by first row in the file, dealt to groups 1\.\.(\d+) in turn$/;
+const dealt = /sorted by (\S+) then by first row(?: in the file)?, dealt to groups 1\.\.(\d+) in turn$/;
 
-/** Groups of the PSUs as the options tell, or a sentence on what was not understood of them. */
-export function groupsOfCase({ options }: Case, table: Table, design: Design): PsuGroups | string {
-  const { G, grouping } = objectOf(options);
-  const [, column = '', count = ''] = dealt.exec(String(grouping)) ?? [];
+/** Groups of the PSUs: those of a column, or dealt as the options tell; else a sentence on what was not understood of them. */
+export function groupsOfCase(given: Case, table: Table, design: Design): PsuGroups | string {
+  const { G, grouping } = objectOf(given.options);
+  const named = given.input['group'];
+  if (named !== undefined) {
+    const codes = ofPsus(design, sortedCodes(textColumn(table, columnName(named))));
+    return { group: codes, count: Math.max(...codes) + 1 };
+  }
+  const [, sorted, count = String(G)] = dealt.exec(String(grouping)) ?? [];
+  const column = sorted ?? (grouping === undefined ? columnName(given.input['strata']) : '');
   if (!(column in table)) return `the grouping is not understood: ${String(grouping)}`;
   if (Number(count) !== Number(G)) return `options name ${String(G)} groups and ${count}`;
-  const order = sortedCodes(textColumn(table, column));
-  const first = Int32Array.from(design.stratum, (_, psu) => order[design.psu.indexOf(psu)] as number);
+  const first = ofPsus(design, sortedCodes(textColumn(table, column)));
   return dealGroups({ ...design, stratum: first, strata: Math.max(...first) + 1 }, Number(G));
+}
+
+/** The code of each PSU's first row. */
+function ofPsus(design: Design, codes: Int32Array): Int32Array {
+  return Int32Array.from(design.stratum, (_, psu) => codes[design.psu.indexOf(psu)] as number);
 }

@@ -131,7 +131,8 @@ export function rankFigures(block: Block, key: string, asked: unknown): Figures 
   const { means, covariance } = groupMeans(block, groups);
   const test = equalityTest(means, covariance, groups.df);
   const pair = groups.domains.count === 2 ? tTestResult(block, groups) : {};
-  return { ...pair, ...(test ? { ...test, F: test.statistic, chisq: test.statistic * test.ndf } : {}) };
+  const told = { y: named['y'], group: named['group'] };
+  return { ...told, ...pair, ...(test ? { ...test, F: test.statistic, chisq: test.statistic * test.ndf } : {}) };
 }
 
 function namedStatistic(name: string, test: FTest | undefined): Figures {

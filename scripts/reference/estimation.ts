@@ -23,6 +23,7 @@ const inputs = [
   'psu',
   'ssu',
   'unit',
+  'group',
   'fpc',
   'fpc_stage1',
   'fpc_stage2',
@@ -39,7 +40,8 @@ export function answerEstimation(given: Case): Answer | string {
   if (unknown) return unknown;
   const table = readTable(given);
   const block = blockOf(given, table);
-  const groups = 'G' in objectOf(given.options) ? groupsOfCase(given, table, block.estimator.design) : undefined;
+  const grouped = 'group' in given.input || 'G' in objectOf(given.options);
+  const groups = grouped ? groupsOfCase(given, table, block.estimator.design) : undefined;
   if (typeof groups === 'string') return groups;
   const strange = strangeKey(given.expected);
   if (strange !== undefined) return `expected has ${strange}, which is not known here`;

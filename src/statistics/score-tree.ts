@@ -1,7 +1,9 @@
 import type { Design } from './design.js';
 import { designCovariance } from './design-covariance.js';
 import type { Lonely } from './design-covariance.js';
+import { domainMeansOf } from './domain-means-of.js';
 import { domainMeans } from './domain-means.js';
+import type { Means } from './domain-means.js';
 import { reachOf } from './reach.js';
 import type { Domains, Sample } from './sample.js';
 
@@ -101,14 +103,14 @@ interface Node {
 /** Sees every node once, a branch after its children; the arrays are reused afterwards. */
 type See = (node: TreeBranch | TreeLeaf, measured: Node) => void;
 
-function measure(node: TreeBranch | TreeLeaf, see: See): Node {
-  const measured = 'children' in node ? branch(node, see) : leaf(node);
+function measure(node: TreeBranch | TreeLeaf, see: See, means?: Means): Node {
+  const measured = 'children' in node ? branch(node, see) : leaf(node, means);
   see(node, measured);
   return measured;
 }
 
-function leaf({ sample, domains, values, min, max }: TreeLeaf): Node {
-  const { mean, totals, members } = domainMeans(sample, values, domains);
+function leaf({ sample, domains, values, min, max }: TreeLeaf, means = domainMeans(sample, values, domains)): Node {
+  const { mean, totals, members } = means;
   const perPoint = 100 / (max - min);
   return {
     score: mean.map((each) => (each - min) * perPoint),
@@ -117,12 +119,28 @@ function leaf({ sample, domains, values, min, max }: TreeLeaf): Node {
   };
 }
 
+/** So many totals of all leaves of a branch are held together at most, 8 bytes each. */
+const TOGETHER = 1 << 21;
+
+/** Means of the leaves of a branch in one pass, where they have their rows in common and few enough PSUs. */
+function meansOfLeaves(children: TreeBranch['children']): Map<TreeBranch | TreeLeaf, Means> {
+  const leaves = children.filter((child) => !('children' in child)) as TreeLeaf[];
+  const [first] = leaves;
+  if (!first || leaves.some(({ sample, domains }) => sample !== first.sample || domains !== first.domains))
+    return new Map();
+  const { sample, domains } = first;
+  if (leaves.length * sample.design.stratum.length * (domains.count + 1) > TOGETHER) return new Map();
+  const columns = leaves.map(({ values }) => values);
+  return new Map(domainMeansOf(sample, columns, domains).map((means, at) => [leaves[at] as TreeLeaf, means]));
+}
+
 function branch({ id, children }: TreeBranch, see: See): Node {
   const [first, ...others] = children;
   if (!first) throw new Error(`estimateTree requires children of branch ${id}`);
-  const sum = weighted(measure(first, see), first.weight);
+  const means = meansOfLeaves(children);
+  const sum = weighted(measure(first, see, means.get(first)), first.weight);
   for (const child of others) {
-    const next = measure(child, see);
+    const next = measure(child, see, means.get(child));
     if (next.score.length !== sum.score.length) throw new Error('estimateTree requires leaves with the same domains');
     sum.score = sum.score.map((each, d) => each + child.weight * (next.score[d] as number));
     addInPlace(sum.totals, next.totals, child.weight);

@@ -10,7 +10,7 @@ import { relativeImportance } from '../../src/statistics/relative-importance.js'
 import { sampleOf } from '../../src/statistics/sample.js';
 import { shapley } from '../../src/statistics/shapley.js';
 import { twoSidedP } from '../../src/statistics/student-t.js';
-import { unknownKey } from './asked.js';
+import { lonelyOf, unknownKey } from './asked.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { answerConstructImportance } from './construct-importance.js';
@@ -43,7 +43,8 @@ interface Asked {
 /** Regression of an outcome on items, what each is owed of the fit, and how each performs: without weights, and with those of the design. */
 export function answerImportance(given: Case): Answer | string {
   if (given.input['model']) return answerConstructImportance(given);
-  const unknown = unknownKey('options', given.options, ['scale']) ?? unknownKey('input', given.input, inputKeys);
+  const unknown =
+    unknownKey('options', given.options, ['scale', /^lonely/]) ?? unknownKey('input', given.input, inputKeys);
   if (unknown !== undefined) return unknown;
   const table = readJoinedTable(given);
   if (typeof table === 'string') return table;
@@ -64,7 +65,7 @@ function weighted(given: Case, table: Table, asked: Asked): Answer {
   const items = covarianceOf(momentsOf([asked.outcome, ...asked.predictors], { weight }));
   const textbook = leastSquares(items);
   const { regression, totals, df } = designRegression(sample, asked.outcome, asked.predictors);
-  const covariance = designCovariance(sample.design, totals);
+  const covariance = designCovariance(sample.design, totals, lonelyOf(given));
   return {
     ...block(items, asked),
     wls: coefficientsOf(asked.names, textbook),

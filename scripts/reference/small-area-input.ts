@@ -28,7 +28,7 @@ export function areasOfCase(given: Case): StatedAreas | string {
 }
 
 /** Names under which a case may give the column of sampling variances. */
-const varianceNames = ['sampling_variance', 'variance', 'vardir', 'D'];
+const varianceNames = ['sampling_variance', 'sampling_var', 'variance', 'vardir', 'var', 'D'];
 const errorNames = ['sampling_sd', 'sampling_se', 'sd', 'se'];
 
 const directNames = ['y', 'direct'];
@@ -42,7 +42,7 @@ export const inputKeys = [
   ...varianceNames,
   ...errorNames,
   ...covariateNames,
-  /^(area|note)s?$/,
+  /^(area|domain|label|note|size)s?$/,
 ];
 
 function figuresOfFile(

@@ -26,7 +26,7 @@ export interface AlphaError {
  * @param centre what deviations are taken from
  * @returns errors on the scale of alpha
  * @throws where there is one item, or columns differ in length
- * @example alphaError(columns, { design, weight }, jackknife(design)).raw // 0.0192 for seven items of the ECSI on 51 PSUs
+ * @example alphaError(columns, { design, weight }, jackknife(design)).raw // 0.0192 for seven items of the ECSI in 50 PSUs
  */
 export function alphaError(
   columns: readonly Float64Array[],

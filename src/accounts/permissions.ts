@@ -51,6 +51,7 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/modes', roles: readers },
   { method: 'GET', path: '/waves/:wave/recipe', roles: readers },
   { method: 'GET', path: '/waves/:wave/chart.svg', roles: readers },
+  { method: 'GET', path: '/waves/:wave/models/:sector', roles: readers },
   { method: 'GET', path: '/waves/:wave/truth', roles: readers },
   { method: 'GET', path: '/waves/:wave/ranking.csv', roles: analysts },
   { method: 'GET', path: '/waves/:wave/archive.zip', roles: analysts },

@@ -2,6 +2,7 @@ import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Response } from '../responses/response.js';
 import type { Wave } from '../waves/wave.js';
 import { admit } from './admission.js';
+import { coreColumns } from './core-columns.js';
 import { sexes } from './frame.js';
 import type { Frame, FrameColumns, LeftOutReason, SurveyBlock } from './frame.js';
 import { indexScale, itemColumns, satisfactionColumn } from './item-columns.js';
@@ -105,7 +106,8 @@ function surveyBlocks(surveys: readonly Questionnaire[], blocks: readonly Respon
     const { id, version, sector } = questionnaire.definition;
     const items = itemColumns(questionnaire, rows);
     const satisfaction = satisfactionColumn(questionnaire, rows);
-    const block = { survey: id, version, sector, from, to: from + rows.length, min, max, items, satisfaction };
+    const beside = { satisfaction, core: coreColumns(questionnaire, rows) };
+    const block = { survey: id, version, sector, from, to: from + rows.length, min, max, items, ...beside };
     from += rows.length;
     return block;
   });

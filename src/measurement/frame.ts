@@ -1,4 +1,5 @@
 import type { Mode } from '../definition/types.js';
+import type { CoreColumn } from './core-columns.js';
 
 /** Codes of the sex column of a frame. */
 export const sexes = ['male', 'female', 'unknown'] as const;
@@ -18,6 +19,8 @@ export interface SurveyBlock {
   items: readonly ItemColumn[];
   /** Codes of the question that makes the satisfied share (S1); NaN where there is no valid answer. */
   satisfaction: Float64Array;
+  /** Core questions beside the index, by construct; as long as `satisfaction`. */
+  core: readonly CoreColumn[];
 }
 
 export interface ItemColumn {

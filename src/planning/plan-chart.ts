@@ -1,5 +1,6 @@
-import { count, fixed, percent } from '../reports/numbers.js';
+import { count, percent } from '../reports/numbers.js';
 import type { Translate } from '../reports/reader.js';
+import { at, colours, svg, svgText } from '../reports/svg.js';
 import type { PlanLine } from './plan.js';
 
 const shapes = {
@@ -8,75 +9,57 @@ const shapes = {
 };
 const top = 70;
 const below = 56;
-const ink = '#1f2933';
-const quiet = '#52606d';
-const grid = '#d5dbe1';
+const small = `font-size="13" fill="${colours.quiet}"`;
 
 type Curve = 'apart' | 'certain';
 /** Told by colour, by the stroke and by the mark. */
 const curves: Record<Curve, { stroke: string; dash: string }> = {
-  apart: { stroke: '#8a4b0b', dash: '6 5' },
-  certain: { stroke: '#0b4f8a', dash: '' },
+  apart: { stroke: colours.warm, dash: '6 5' },
+  certain: { stroke: colours.line, dash: '' },
 };
 
-/** How the share of pairs told apart and of certain ranks grows with the sample. Presentation attributes only, as the page allows no style of its own. */
+/** How the share of pairs told apart and of certain ranks grows with the sample. */
 export function planChart(lines: readonly PlanLine[], t: Translate, shape: keyof typeof shapes): string {
   const { width, height, left, right } = shapes[shape];
   const most = Math.max(...lines.map(({ users }) => users));
   const x = (users: number) => left + ((width - left - right) * users) / most;
   const y = (share: number) => height - below - (height - below - top) * share;
-  const path = (curve: Curve) =>
-    lines.map((line) => `${fixed(x(line.users), 1)},${fixed(y(line[curve]), 1)}`).join(' ');
-  const key = (curve: Curve, at: number) => [
-    `<line x1="${left}" y1="${at - 5}" x2="${left + 30}" y2="${at - 5}" stroke="${curves[curve].stroke}" stroke-width="3" stroke-dasharray="${curves[curve].dash}"/>`,
-    mark(curve, left + 15, at - 5),
-    label({ x: left + 40, y: at, size: 14 }, t(`planning.chart.${curve}`)),
+  const key = (curve: Curve, line: number) => [
+    stroke(curve, `${left},${line - 5} ${left + 30},${line - 5}`),
+    mark(curve, left + 15, line - 5),
+    svgText({ x: left + 40, y: line }, t(`planning.chart.${curve}`)),
   ];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" fill="${ink}" role="img" class="chart-${shape}">`,
-    `<title>${t('planning.chart.title')}</title>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+  const axis = { x: (left + width - right) / 2, y: height - 12 };
+  return svg({ width, height, title: t('planning.chart.title'), classes: `chart-${shape}` }, [
     ...key('apart', 24),
     ...key('certain', 48),
     ...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-      `<line x1="${left}" y1="${fixed(y(share), 1)}" x2="${width - right}" y2="${fixed(y(share), 1)}" stroke="${grid}"/>`,
-      label({ x: left - 8, y: y(share) + 5, size: 13, anchor: 'end', fill: quiet }, percent(share)),
+      `<line x1="${left}" y1="${at(y(share))}" x2="${width - right}" y2="${at(y(share))}" stroke="${colours.grid}"/>`,
+      svgText({ x: left - 8, y: y(share) + 5 }, percent(share), `text-anchor="end" ${small}`),
     ]),
     ...ticksOf(most).map((users) =>
-      label({ x: x(users), y: height - below + 20, size: 13, anchor: 'middle', fill: quiet }, count(users)),
+      svgText({ x: x(users), y: height - below + 20 }, count(users), `text-anchor="middle" ${small}`),
     ),
-    label(
-      { x: (left + width - right) / 2, y: height - 12, size: 13, anchor: 'middle', fill: quiet },
-      t('planning.chart.axis'),
-    ),
+    svgText(axis, t('planning.chart.axis'), `text-anchor="middle" ${small}`),
     ...(['apart', 'certain'] as const).flatMap((curve) => [
-      `<polyline points="${path(curve)}" fill="none" stroke="${curves[curve].stroke}" stroke-width="3" stroke-dasharray="${curves[curve].dash}"/>`,
+      stroke(curve, lines.map((line) => `${at(x(line.users))},${at(y(line[curve]))}`).join(' ')),
       ...lines.map((line) => mark(curve, x(line.users), y(line[curve]))),
     ]),
-    '</svg>',
-  ].join('\n');
+  ]);
 }
 
 function ticksOf(most: number): number[] {
-  return Array.from({ length: Math.floor(most / 300) + 1 }, (_, at) => 300 * at);
+  return Array.from({ length: Math.floor(most / 300) + 1 }, (_, tick) => 300 * tick);
+}
+
+function stroke(curve: Curve, points: string): string {
+  const { stroke: colour, dash } = curves[curve];
+  const dashes = dash ? ` stroke-dasharray="${dash}"` : '';
+  return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="3"${dashes}/>`;
 }
 
 function mark(curve: Curve, x: number, y: number): string {
-  const { stroke } = curves[curve];
-  const [at, to] = [fixed(x, 1), fixed(y, 1)];
-  if (curve === 'certain') return `<circle cx="${at}" cy="${to}" r="5" fill="${stroke}"/>`;
-  return `<rect x="${fixed(x - 4, 1)}" y="${fixed(y - 4, 1)}" width="8" height="8" fill="#ffffff" stroke="${stroke}" stroke-width="2"/>`;
-}
-
-interface Place {
-  x: number;
-  y: number;
-  size: number;
-  anchor?: 'middle' | 'end';
-  fill?: string;
-}
-
-function label({ x, y, size, anchor, fill = ink }: Place, text: string): string {
-  const side = anchor ? ` text-anchor="${anchor}"` : '';
-  return `<text x="${fixed(x, 1)}" y="${fixed(y, 1)}" font-size="${size}" fill="${fill}"${side}>${text}</text>`;
+  const { stroke: colour } = curves[curve];
+  if (curve === 'certain') return `<circle cx="${at(x)}" cy="${at(y)}" r="5" fill="${colour}"/>`;
+  return `<rect x="${at(x - 4)}" y="${at(y - 4)}" width="8" height="8" fill="${colours.paper}" stroke="${colour}" stroke-width="2"/>`;
 }

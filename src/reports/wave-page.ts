@@ -24,7 +24,7 @@ export interface WavePage {
   ranks: Table;
   city?: Table;
   sectors?: Table;
-  surveys: { id: string; version: number; name: string }[];
+  surveys: { id: string; version: number; name: string; sector: string }[];
   satisfied: Table;
   outside: Table;
   sample: Table;
@@ -55,7 +55,12 @@ export function wavePage(measured: Measured, node: string, reader: Reader): Wave
     ranks: rankTable(measured, node, reader),
     ...(city ? { city } : {}),
     ...(node === 'overall' ? { sectors } : {}),
-    surveys: wave.surveys.map(({ id, version }) => ({ id, version, name: reader.survey(id) })),
+    surveys: wave.surveys.map(({ id, version }) => ({
+      id,
+      version,
+      name: reader.survey(id),
+      sector: sectorOf(measured, id),
+    })),
     satisfied: satisfiedTable(measured, reader),
     outside: outsideTable(measured, reader),
     sample: sampleTable(measured, reader),
@@ -64,4 +69,8 @@ export function wavePage(measured: Measured, node: string, reader: Reader): Wave
     legend: legend(shown.map(tagsIn)),
     hasTruth: wave.truth !== undefined,
   };
+}
+
+function sectorOf({ frame }: Measured, survey: string): string {
+  return frame.surveys.find((block) => block.survey === survey)?.sector ?? '';
 }

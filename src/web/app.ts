@@ -16,6 +16,7 @@ import type { DraftStore } from '../interview/store.js';
 import { linkRoutes } from '../links/routes.js';
 import type { LinkStore } from '../links/store.js';
 import { planningRoutes } from '../planning/routes.js';
+import { modelRoutes } from '../reports/models/routes.js';
 import { reportRoutes } from '../reports/routes.js';
 import { importRoutes } from '../responses/imports/routes.js';
 import type { ImportStore } from '../responses/imports/store.js';
@@ -106,6 +107,7 @@ export function createApp(parts: Parts): Express {
   app.use(surveyRoutes(parts));
   app.use(planningRoutes());
   app.use(waveRoutes(parts));
+  app.use(modelRoutes(parts));
   app.use(reportRoutes(parts));
 
   app.use(() => {

@@ -1,6 +1,5 @@
 import { normalDraws } from '../../src/statistics/normal-draws.js';
 import { rankDraws } from '../../src/statistics/rank-critical.js';
-import type { RankDraws } from '../../src/statistics/rank-critical.js';
 import { rankPairs } from '../../src/statistics/rank-pairs.js';
 import { marginalSets, simultaneousSets } from '../../src/statistics/rank-sets.js';
 import type { BothRankSets, RankSets } from '../../src/statistics/rank-sets.js';
@@ -29,30 +28,35 @@ const MANY = { draws: 100_000, seed: 1 };
 
 const sets = { simultaneous: simultaneousSets, marginal: marginalSets };
 
-/** Makes the runs of a case when they are looked at; the draws of the first, which all kinds begin with, are made once. */
-export function rankingRuns(input: RankingInput): (kind: Kind, draws: number, seeds: readonly number[]) => Runs {
-  const { estimates, covariance, coverage } = input;
-  const drawn = (draws: number, seed: number): RankDraws => {
-    const p = estimates.length;
-    return rankDraws(rankPairs(estimates, covariance), normalDraws(covariance, p, draws, seed), p);
-  };
-  let first: RankDraws | undefined;
-  const made = new Map<string, RankSets>();
-  const run = ({ joint, ...how }: Kind, draws: number, seed: number): RankSets => {
-    const key = JSON.stringify({ joint, ...how, draws, seed });
-    const make = (): RankSets => {
-      const from = draws === MANY.draws && seed === MANY.seed ? (first ??= drawn(draws, seed)) : drawn(draws, seed);
-      return sets[joint](estimates, covariance, from, { coverage, ...how });
+/** Makes the runs of a case when they are looked at, and the draws of each number and seed once for all kinds. */
+export function rankingRuns({
+  estimates,
+  covariance,
+  coverage,
+}: RankingInput): (kind: Kind, draws: number, seeds: readonly number[]) => Runs {
+  const p = estimates.length;
+  const drawn = remembered((draws: number, seed: number) =>
+    rankDraws(rankPairs(estimates, covariance), normalDraws(covariance, p, draws, seed), p),
+  );
+  return ({ joint, ...how }, draws, seeds) => {
+    const run = remembered((count: number, seed: number) =>
+      sets[joint](estimates, covariance, drawn(count, seed), { coverage, ...how }),
+    );
+    return function* () {
+      yield run(MANY.draws, MANY.seed);
+      for (const seed of seeds) yield run(draws, seed);
     };
-    const known = made.get(key) ?? make();
-    made.set(key, known);
-    return known;
   };
-  return (kind, draws, seeds) =>
-    function* () {
-      yield run(kind, MANY.draws, MANY.seed);
-      for (const seed of seeds) yield run(kind, draws, seed);
-    };
+}
+
+function remembered<Made>(make: (draws: number, seed: number) => Made): (draws: number, seed: number) => Made {
+  const known = new Map<string, Made>();
+  return (draws, seed) => {
+    const key = `${draws}/${seed}`;
+    const made = known.get(key) ?? make(draws, seed);
+    known.set(key, made);
+    return made;
+  };
 }
 
 /** What a list of bounds is compared with. */

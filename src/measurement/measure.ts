@@ -14,7 +14,7 @@ import { respondentsOf } from './respondents.js';
 import { satisfiedShares } from './satisfied.js';
 import { nodeFigures } from './node-figures.js';
 import type { NodeFigures } from './node-figures.js';
-import { estimateNodes, treeNodes } from './tree.js';
+import { comparesDistricts, estimateNodes, treeNodes } from './tree.js';
 import type { Figure, Mark, Score, TreeNode, WaveMeasurement } from './wave-measurement.js';
 import { weightFrame } from './weighting.js';
 import type { WeightedFrame } from './weighting.js';
@@ -121,7 +121,7 @@ function districtsOf(
   { wave, ground }: { wave: Wave; ground: Ground },
 ): Pick<WaveMeasurement, 'covariances' | 'city' | 'rankings'> {
   const compared = nodes
-    .filter(({ kind }) => kind === 'overall' || kind === 'sector' || kind === 'survey')
+    .filter(comparesDistricts)
     .map(({ id }) => ({ found: estimates.get(id) as NodeEstimates, own: figures.get(id) as Figure[] }));
   const { districts, method } = wave;
   return {

@@ -1,8 +1,8 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
 import type { Design } from '../statistics/design.js';
 import type { Domains } from '../statistics/sample.js';
-import { estimateTree } from '../statistics/score-tree.js';
-import type { NodeEstimates, TreeBranch, TreeLeaf } from '../statistics/score-tree.js';
+import { estimateTree, linearisedTree } from '../statistics/score-tree.js';
+import type { LinearisedNode, NodeEstimates, TreeBranch, TreeLeaf } from '../statistics/score-tree.js';
 import type { Method } from '../waves/method.js';
 import type { Frame, SurveyBlock } from './frame.js';
 import type { TreeNode } from './wave-measurement.js';
@@ -78,11 +78,36 @@ export function estimateNodes(
   weighted: WeightedFrame,
   design: Design,
 ): Map<string, NodeEstimates> {
+  return new Map(estimateTree(rootOf(nodes, frame, weighted), design, 'adjust').map((each) => [each.id, each]));
+}
+
+/**
+ * Scores of what compares districts (overall, sectors, surveys) with their linearised PSU totals, for covariances with another wave.
+ *
+ * @param nodes from `treeNodes`
+ * @returns by node id, domains as in `estimateNodes`; totals are of the PSUs of the frame
+ * @example linearisedNodes(nodes, frame, weighted).has('dimension:finance/a') // false
+ */
+export function linearisedNodes(
+  nodes: readonly TreeNode[],
+  frame: Frame,
+  weighted: WeightedFrame,
+): Map<string, LinearisedNode> {
+  const compared = new Set(nodes.filter(comparesDistricts).map(({ id }) => id));
+  const found = linearisedTree(rootOf(nodes, frame, weighted), (id) => compared.has(id));
+  return new Map(found.map((each) => [each.id, each]));
+}
+
+/** Whether districts are ranked by a node: the overall index, a sector or a survey. */
+export function comparesDistricts({ kind }: TreeNode): boolean {
+  return kind === 'overall' || kind === 'sector' || kind === 'survey';
+}
+
+function rootOf(nodes: readonly TreeNode[], frame: Frame, weighted: WeightedFrame): TreeBranch | TreeLeaf {
   const domains = frame.surveys.map((block, at) =>
     serviceUsers(frame, block, weighted.surveys[at]?.status === 'weighted'),
   );
-  const root = branchOf(nodes[0] as TreeNode, nodes, { frame, weighted, domains });
-  return new Map(estimateTree(root, design, 'adjust').map((each) => [each.id, each]));
+  return branchOf(nodes[0] as TreeNode, nodes, { frame, weighted, domains });
 }
 
 interface Data {

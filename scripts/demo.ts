@@ -39,9 +39,9 @@ async function main(options: Options): Promise<void> {
   await announce(parts, server.address, accountLines(credentials));
 }
 
-async function fillStore({ config, stores, surveys, sha256, now }: Parts): Promise<void> {
+async function fillStore({ config, stores, surveys, sha256, hmac, now }: Parts): Promise<void> {
   const questionnaires = askable(surveys).flatMap(({ id }) => surveys.latest(id) ?? []);
-  const setting = { seed, now: now(), surveys: questionnaires, places: loadPlaceFacts(), sha256 };
+  const setting = { seed, now: now(), surveys: questionnaires, places: loadPlaceFacts(), sha256, hmac };
   const simulations = [closedSimulation(setting), openSimulation(setting)];
   const total = simulations.reduce((sum, { work }) => sum + work.length, 0);
   const report = progress(process.stderr, total);

@@ -1,12 +1,14 @@
 import type { Response } from '../../src/responses/response.js';
 import type { Stores } from '../../src/web/app.js';
+import { simulatedAttempts } from './attempts.js';
+import { linkBatches } from './links.js';
 import { simulatedResponses, type Simulation } from './responses.js';
 
 const batchSize = 1000;
 
-/** Stores the interviews of the waves, then the waves themselves: a wave that can be seen is whole. */
+/** Stores the interviews of the waves, who was tried beside them and the links sent, then the waves themselves: a wave that can be seen is whole. */
 export async function fill(
-  { responses, waves }: Pick<Stores, 'responses' | 'waves'>,
+  { responses, attempts, links, waves }: Pick<Stores, 'responses' | 'attempts' | 'links' | 'waves'>,
   simulations: readonly Simulation[],
   report: (stored: number) => void,
 ): Promise<void> {
@@ -14,7 +16,12 @@ export async function fill(
   for (const simulation of simulations) {
     for (const batch of batches(simulatedResponses(simulation))) {
       stored += await responses.insertMany(batch);
+      await attempts.insertMany(batch.flatMap((response) => simulatedAttempts(response, simulation.seed)));
       report(stored);
+    }
+    for (const { batch, made } of linkBatches(simulation)) {
+      await links.makeBatch(batch);
+      await links.addLinks(made);
     }
     const outcome = await waves.create(simulation.wave);
     if (outcome !== 'created') throw new Error(`fill requires a store without the wave ${simulation.wave.id}`);

@@ -9,6 +9,7 @@ import type { Assignment } from './assignments.js';
 import { drawServiceDistrict, reach, useShare } from './behaviour.js';
 import { chanceOf, type Chance } from './chance.js';
 import { slots, type FieldPeriod, type Slot } from './fieldwork.js';
+import { linkNumbers, linkOf } from './links.js';
 import { drawPerson, type Person } from './population.js';
 import { respondent, unsettled } from './respondents.js';
 import { spread } from './satisfaction.js';
@@ -22,6 +23,8 @@ export interface Simulation {
   work: readonly Assignment[];
   period: FieldPeriod;
   sha256: (text: string) => string;
+  /** Makes the tokens of personal links; without it interviews by link come without one. */
+  hmac?: (text: string) => string;
 }
 
 /** Shares of service users who leave early, before half of the index items or after it. */
@@ -35,12 +38,13 @@ export function* simulatedResponses(simulation: Simulation): Generator<Response>
   const { seed, wave, work, period } = simulation;
   const surveys = new Map(simulation.surveys.map((survey) => [survey.definition.id, survey]));
   const placed = slots(work, period, seed);
+  const numbers = linkNumbers(work);
   for (const assignment of work) {
     const questionnaire = surveys.get(assignment.survey);
     const slot = placed.get(assignment);
     if (!questionnaire || !slot) throw new Error(`simulatedResponses requires the survey ${assignment.survey}`);
     const chance = chanceOf(seed, wave.id, assignment.survey, assignment.number);
-    yield simulatedResponse(simulation, { assignment, questionnaire, slot, chance });
+    yield simulatedResponse(simulation, { assignment, questionnaire, slot, chance, link: numbers.get(assignment) });
   }
 }
 
@@ -49,13 +53,17 @@ interface Held {
   questionnaire: Questionnaire;
   slot: Slot;
   chance: Chance;
+  /** Number of the personal link it came by. */
+  link: number | undefined;
 }
 
 function simulatedResponse(simulation: Simulation, held: Held): Response {
   const { assignment, questionnaire, slot, chance } = held;
   const { wave, sha256 } = simulation;
+  const own = chance.hex(16);
+  const { responseId = own, link } = linkOf(simulation, assignment.survey, held.link) ?? {};
   const begun = openingOf({
-    responseId: chance.hex(16),
+    responseId,
     questionnaire,
     wave,
     source: assignment.source,
@@ -63,6 +71,7 @@ function simulatedResponse(simulation: Simulation, held: Held): Response {
     now: slot.startsAt,
     ...(slot.enumerator ? { enumerator: slot.enumerator } : {}),
     ...(slot.site ? { site: slot.site } : {}),
+    ...(link ? { link } : {}),
     ...(assignment.source.entry === 'case' ? { case: `${assignment.survey}-${assignment.number}` } : {}),
   });
   const opening = { ...begun, stratum: slot.stratum };

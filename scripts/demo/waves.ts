@@ -16,6 +16,7 @@ export interface Setting {
   surveys: readonly Questionnaire[];
   places: PlaceFacts;
   sha256: (text: string) => string;
+  hmac?: (text: string) => string;
 }
 
 const dayMs = 86_400_000;
@@ -59,7 +60,7 @@ interface Field {
   residents: (survey: string, district: string) => number | undefined;
 }
 
-function simulationOf({ seed, surveys, sha256 }: Setting, { wave, to, drift, residents }: Field): Simulation {
+function simulationOf({ seed, surveys, sha256, hmac }: Setting, { wave, to, drift, residents }: Field): Simulation {
   const world = { cells: cellsOf(wave.method.margins, wave.districts), districts: wave.districts, drift };
   const ids = surveys.map(({ definition }) => definition.id);
   return {
@@ -70,6 +71,7 @@ function simulationOf({ seed, surveys, sha256 }: Setting, { wave, to, drift, res
     work: assignments({ sources: wave.sampleSources, surveys: ids, districts: wave.districts, residents }),
     period: { from: wave.opensAt, to },
     sha256,
+    ...(hmac ? { hmac } : {}),
   };
 }
 

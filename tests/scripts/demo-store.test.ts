@@ -14,6 +14,8 @@ import { auditStore } from '../../src/accounts/audit-store.js';
 import { passwordFits } from '../../src/accounts/password.js';
 import { accountStore } from '../../src/accounts/store.js';
 import { lockFolder } from '../../src/database/embedded/lock.js';
+import { attemptStore } from '../../src/fieldwork/store.js';
+import { linkStore } from '../../src/links/store.js';
 import { responseStore } from '../../src/responses/store.js';
 import { waveStore } from '../../src/waves/store.js';
 import { randomHex } from '../../src/web/digest.js';
@@ -29,7 +31,13 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('filling stores every interview of both waves and tells how far it is', async () => {
-  const stores = { responses: responseStore(database.connection), waves: waveStore(database.connection) };
+  const { connection } = database;
+  const stores = {
+    responses: responseStore(connection),
+    attempts: attemptStore(connection),
+    links: linkStore(connection),
+    waves: waveStore(connection),
+  };
   for (const store of Object.values(stores)) await store.syncIndexes();
   const simulations = [closedSimulation(setting), openSimulation(setting)].map((simulation) => {
     return { ...simulation, work: simulation.work.filter((_, place) => place % 20 === 0) };

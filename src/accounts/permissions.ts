@@ -59,6 +59,9 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/:wave/quotas', roles: readers },
   { method: 'POST', path: '/waves/:wave/quotas', roles: readers },
 
+  { method: 'GET', path: '/waves/:wave/field-rates', roles: readers },
+  { method: 'GET', path: '/waves/:wave/field-rates/rates.csv', roles: readers },
+
   { method: 'GET', path: '/waves/:wave/links', roles: readers },
   { method: 'POST', path: '/waves/:wave/links', roles: readers },
   { method: 'GET', path: '/waves/:wave/links/:batch', roles: readers },

@@ -20,7 +20,7 @@ export interface Attempt {
 
 /** The attempt that an interview by phone or on site stands for; undefined for online ones. */
 export function attemptOf(
-  opening: Opening,
+  opening: Omit<Opening, 'startedAt'>,
   outcome: string,
   at: Date,
   attemptId = opening.responseId,

@@ -1,4 +1,4 @@
-import { interviewOutcome } from '../interview/combined/interview-outcome.js';
+import { interviewOutcome } from './interview-outcome.js';
 import type { ResponseEnd } from '../responses/response-end.js';
 import type { Disposition } from '../statistics/aapor.js';
 import type { Contact } from './contact.js';

@@ -24,7 +24,7 @@ function districtTable(way: Way, reader: Reader): Table {
     head: [
       { text: t('fieldwork.rates.districts.head') },
       { text: t('fieldwork.rates.districts.cases'), numeric: true },
-      ...dispositions.map((each) => ({ text: t(`fieldwork.rates.short.${each}`), numeric: true })),
+      ...dispositions.map((each) => ({ text: each, numeric: true })),
       ...rated.map((name) => ({ text: name, numeric: true })),
     ],
     rows: [

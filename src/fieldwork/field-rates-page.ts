@@ -4,7 +4,7 @@ import { numeric, type Fact, type Row, type Table } from '../reports/table.js';
 import { aaporRateNames, dispositions } from '../statistics/aapor.js';
 import type { AaporRateName } from '../statistics/aapor.js';
 import { districtTables } from './field-rates-districts.js';
-import { warnings } from './field-rates-warnings.js';
+import { fieldNotes, type FieldNotes } from './field-rates-notes.js';
 import type { FieldRates, RatedTally } from './field-rates.js';
 import type { WaveLinks } from './link-counts.js';
 import { mainRates, rateCell } from './rate-cell.js';
@@ -15,9 +15,10 @@ export interface FieldRatesPage {
   rates?: Table;
   others?: Table;
   districts: Table[];
-  warnings: string[];
+  said: FieldNotes;
   links: Fact[];
   /** Every rate in plain words, with what is divided by what. */
+  letters: readonly string[];
   meanings: { name: string; meaning: string; formula: string }[];
 }
 
@@ -48,8 +49,9 @@ export function fieldRatesPage(shown: FieldRatesShown, reader: Reader): FieldRat
         }
       : {}),
     districts: districtTables(shown.rates.ways, reader),
-    warnings: warnings(shown.rates, shown.isOpen, reader),
+    said: fieldNotes(shown.rates, shown.isOpen, reader),
     links: linkFacts(shown.links, reader),
+    letters: dispositions,
     meanings: aaporRateNames.map((name) => ({
       name,
       meaning: t(`fieldwork.rates.meaning.${name}`),
@@ -88,7 +90,10 @@ function endRows(columns: readonly Column[], { t }: Reader): Row[] {
 
 function rateRow(name: AaporRateName, columns: readonly Column[], { t }: Reader): Row {
   return {
-    head: { text: t('fieldwork.rates.named', { name, kind: t(`fieldwork.rates.kind.${name.slice(0, -1)}`) }) },
+    head: {
+      text: t('fieldwork.rates.named', { name, kind: t(`fieldwork.rates.kind.${name.slice(0, -1)}`) }),
+      small: t(`fieldwork.rates.meaning.${name}`),
+    },
     cells: columns.map(({ tally }) => rateCell(tally, name)),
   };
 }

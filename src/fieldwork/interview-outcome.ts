@@ -1,5 +1,5 @@
-import type { Result } from '../../responses/response.js';
-import { outcomeOfResult } from '../../fieldwork/outcome.js';
+import type { Result } from '../responses/response.js';
+import { outcomeOfResult } from './outcome.js';
 
 /** How an interview of several surveys ended as a whole: one person was interviewed, however many surveys were answered. */
 export function interviewOutcome(results: readonly Result[]): string {

@@ -16,6 +16,12 @@ export function attemptStore(connection: Connection) {
       await attempts.updateOne({ _id: attemptId }, { $setOnInsert: rest }, { upsert: true });
     },
 
+    /** Keeps many at once (simulation). */
+    async insertMany(all: readonly Attempt[]): Promise<void> {
+      const documents = all.map(({ attemptId, ...rest }) => ({ _id: attemptId, ...rest }));
+      if (documents.length > 0) await attempts.collection.insertMany(documents as never[]);
+    },
+
     /** All attempts of a wave. */
     async ofWave(wave: string): Promise<Attempt[]> {
       const own = attempts.find({ wave }).lean<(Omit<Attempt, 'attemptId'> & { _id: string })[]>();

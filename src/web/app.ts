@@ -10,6 +10,7 @@ import type { AuditStore } from '../accounts/audit-store.js';
 import type { Config } from '../config.js';
 import type { QuotaStore } from '../fieldwork/quota-store.js';
 import type { AttemptStore } from '../fieldwork/store.js';
+import { fieldRatesRoutes } from '../fieldwork/field-rates-routes.js';
 import { quotaRoutes } from '../fieldwork/quota-routes.js';
 import { interviewRoutes } from '../interview/routes.js';
 import type { DraftStore } from '../interview/store.js';
@@ -104,6 +105,7 @@ export function createApp(parts: Parts): Express {
   app.use(importRoutes(parts));
   app.use(accountRoutes(parts));
   app.use(quotaRoutes(parts));
+  app.use(fieldRatesRoutes(parts));
   app.use(surveyRoutes(parts));
   app.use(planningRoutes());
   app.use(waveRoutes(parts));

@@ -3,7 +3,7 @@ import { doorNames } from '../../src/definition/door/door-names.js';
 import type { Answers } from '../../src/definition/types.js';
 import { allocate } from '../../src/interview/combined/allocation.js';
 import { drawn } from '../../src/interview/combined/drawn.js';
-import { interviewOutcome } from '../../src/interview/combined/interview-outcome.js';
+import { interviewOutcome } from '../../src/fieldwork/interview-outcome.js';
 import { drawOf } from '../../src/interview/combined/standing.js';
 import { questionnaire, sha256 } from '../reports/sample-wave.js';
 

@@ -2,7 +2,7 @@ import { attemptOf, type Attempt } from '../../fieldwork/attempt.js';
 import { outcomes } from '../../fieldwork/outcome.js';
 import type { Draft } from '../draft.js';
 import { settleDraft } from '../settle.js';
-import { interviewOutcome } from './interview-outcome.js';
+import { interviewOutcome } from '../../fieldwork/interview-outcome.js';
 import { settleDoor, type Passing } from './pass-door.js';
 import { partsOf, type Finding } from './standing.js';
 

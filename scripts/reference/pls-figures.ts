@@ -6,7 +6,7 @@ import { reliabilityOf, smallestEigenvalue } from '../../src/statistics/pls-reli
 import type { PlsRun } from '../../src/statistics/pls-run.js';
 import { distinctnessOf, goodnessOfFit } from '../../src/statistics/pls-validity.js';
 import { objectOf } from './case.js';
-import { listOf } from './pls-input.js';
+import { listOf } from './pls-answers.js';
 
 /** What the figures of a run are taken from. */
 export interface PlsAnswerSource {

@@ -5,9 +5,10 @@ import type { PathModel } from '../../src/statistics/path-model.js';
 import type { ScaleEnds } from '../../src/statistics/pls-index.js';
 import type { Scheme } from '../../src/statistics/pls-weights.js';
 import { unknownKey } from './asked.js';
-import { numberColumn, objectOf, readCase } from './case.js';
+import { objectOf, readCase } from './case.js';
 import type { Case, Table } from './case.js';
 import { readJoinedTable } from './joined-table.js';
+import { answersOf, listOf, scaleEnds } from './pls-answers.js';
 
 /** What a case about a path model (or the moments of its items) gives. */
 export interface PlsCase {
@@ -32,7 +33,7 @@ export function readPlsCase(given: Case): PlsCase | string {
       'replicate_factors',
       'level',
       'metric',
-      /^(missing|scale|reversed)/,
+      /^(missing|na_|na$|scale$|reversed)/,
     ]) ?? modeFault(options);
   if (unknown) return unknown;
   const table = readJoinedTable(given);
@@ -41,17 +42,19 @@ export function readPlsCase(given: Case): PlsCase | string {
   if (typeof model === 'string') return model;
   const items = model ? itemsOf(model.model) : listOf(given.input['items'] ?? given.expected['items']);
   const absent = items.find((item) => !(item in table));
-  if (items.length === 0 || absent !== undefined) return `the item ${absent ?? ''} is not in its data file`;
+  if (items.length === 0) return 'neither a model nor items are stated';
+  if (absent !== undefined) return `the item ${absent} is not in its data file`;
   const scheme = options['scheme'] ?? model?.scheme ?? 'path';
   if (!isScheme(scheme)) return `the scheme ${JSON.stringify(scheme)} is not known here`;
-  const missing = withoutMissing(given, table, items);
-  if (typeof missing === 'string') return missing;
-  const scale = options['scale'] ?? given.input['scale'] ?? model?.scale;
+  const columns = answersOf(given, table, { items, ...(model ? { model: model.model } : {}) });
+  if (typeof columns === 'string') return columns;
+  const ends = scaleEnds(given, items, model?.scale);
+  if (typeof ends === 'string') return ends;
   return {
     table,
     items,
-    columns: missing,
-    ends: endsOf(scale, items),
+    columns,
+    ends,
     scheme,
     ...(model ? { model: model.model } : {}),
   };
@@ -63,7 +66,8 @@ export function isScheme(name: unknown): name is Scheme {
 }
 
 function modeFault({ mode = 'A' }: Record<string, unknown>): string | undefined {
-  return mode === 'A' ? undefined : `mode ${JSON.stringify(mode)} is not covered`;
+  const known = [mode].flat().every((each) => each === 'A' || each === 'mode_A');
+  return known ? undefined : `mode ${JSON.stringify(mode)} is not covered`;
 }
 
 interface FoundModel {
@@ -106,43 +110,4 @@ function caseNamed({ folder }: Case, id: string): Case | undefined {
     if (file) return readCase(each, file);
   }
   return undefined;
-}
-
-/** Columns of the items with what the case states as missing taken out. */
-function withoutMissing({ input, options }: Case, table: Table, items: string[]): Float64Array[] | string {
-  const stated = { ...input, ...objectOf(options) };
-  const code = ['missing_code', 'missing_value', 'missing', 'na']
-    .map((key) => codeIn(stated[key]))
-    .find(Number.isFinite);
-  const columns = items.map((item) => numberColumn(table, item).map((value) => (value === code ? Number.NaN : value)));
-  const rule = stated['missing_rule'];
-  if (rule === undefined) return columns;
-  const [, i, k, modulus, rest] =
-    /\((\d+) i \+ (\d+) k\) mod (\d+) = (\d+)/.exec(JSON.stringify(rule))?.map(Number) ?? [];
-  if (i === undefined || k === undefined || modulus === undefined)
-    return `its missing rule is not understood: ${JSON.stringify(rule)}`;
-  return columns.map((column, item) =>
-    column.map((value, row) => ((i * (row + 1) + k * (item + 1)) % modulus === rest ? Number.NaN : value)),
-  );
-}
-
-/** A number that stands for a missing answer: stated as such, or as in `-99 = missing`. */
-function codeIn(stated: unknown): number {
-  if (typeof stated === 'number') return stated;
-  return Number(/(-?\d+) = missing/.exec(String(stated))?.[1] ?? Number.NaN);
-}
-
-/** Scale ends by item: one pair for all, or a pair by item. */
-function endsOf(scale: unknown, items: readonly string[]): ScaleEnds[] {
-  return items.map((item) => {
-    const [min = Number.NaN, max = Number.NaN] = (
-      Array.isArray(scale) ? scale : (objectOf(scale)[item] ?? [])
-    ) as number[];
-    return { min, max };
-  });
-}
-
-/** A list of texts of a case. */
-export function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

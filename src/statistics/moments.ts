@@ -53,7 +53,13 @@ export function poolMoments(groups: readonly Moments[], factors?: ArrayLike<numb
   return result;
 }
 
-/** A sum about the shift of products of two items, from moments: x_j x_k. */
+/**
+ * Sum of w x_j x_k about the shift.
+ *
+ * @param j @param k numbers of two items, in any order
+ * @returns in squared units of the items
+ * @example productOf(momentsOf([Float64Array.of(6, 7)], { shift: Float64Array.of(5) }), 0, 0) // 5
+ */
 export function productOf({ items, sums }: Moments, j: number, k: number): number {
   const [row, column] = j < k ? [j, k] : [k, j];
   return sums[1 + items + row * items - (row * (row - 1)) / 2 + column - row] as number;

@@ -63,7 +63,8 @@ export function outerWeights(
  *
  * @param matrix p x p by row
  * @param weights by item
- * @returns p x J by row
+ * @returns p x J by row; correlations where the matrix holds correlations and the scores have variance 1
+ * @example two constructs of an item each with weights 1: the matrix itself
  */
 export function itemsByConstruct({ blocks }: PathNetwork, matrix: Float64Array, weights: Float64Array): Float64Array {
   const p = weights.length;
@@ -84,6 +85,7 @@ export function itemsByConstruct({ blocks }: PathNetwork, matrix: Float64Array, 
  * @param matrix p x p by row
  * @param weights by item
  * @returns J x J by row
+ * @example two items a construct, .5 within and .3 between, weights 1/sqrt(3): [1, .4, .4, 1]
  */
 export function constructCorrelation(network: PathNetwork, matrix: Float64Array, weights: Float64Array): Float64Array {
   const count = network.blocks.length;

@@ -74,7 +74,12 @@ export function plsOf(model: PathModel, matrix: Float64Array, options: PlsOption
   };
 }
 
-/** Whether a model could not be estimated. */
+/**
+ * Whether a result is the reason why there is no estimate.
+ *
+ * @param result of `plsOf`, `runPls`, `plsErrors` or `outerWeights`
+ * @example isPlsFault({ code: 'noVariance', construct: 'A' }) // true
+ */
 export function isPlsFault(result: object): result is PlsFault {
   return 'code' in result;
 }

@@ -19,7 +19,12 @@ export interface RowBlock {
 /** Rows of a block: 20 items of it, plain and weighted, stay in a processor's second cache. */
 export const BLOCK = 256;
 
-/** An empty block for that many items. */
+/**
+ * An empty block of BLOCK rows.
+ *
+ * @param items number of items, 0 or more
+ * @example rowBlock(5).padded // 8
+ */
 export function rowBlock(items: number): RowBlock {
   const padded = Math.ceil(items / 4) * 4;
   return {
@@ -34,7 +39,14 @@ export function rowBlock(items: number): RowBlock {
   };
 }
 
-/** Takes the rows (at most BLOCK of them) of all columns into the block; returns how many answers are missing. */
+/**
+ * Takes rows of all columns into the block, less the shift and with their weights.
+ *
+ * @param rows numbers of the rows, at most BLOCK of them
+ * @param columns one an item of the block; NaN = no answer, taken as 0 with weight 0
+ * @returns how many answers are missing
+ * @example a row of 7 and NaN about the shifts 5 and 5: values 2 and 0, one answer missing
+ */
 export function fillBlock(
   block: RowBlock,
   rows: Int32Array,
@@ -70,7 +82,12 @@ function fillItem(
   return gaps;
 }
 
-/** Gives rows with a missing answer the weight 0; returns how many there are. */
+/**
+ * Gives rows with a missing answer the weight 0.
+ *
+ * @returns how many rows these are
+ * @example of two rows of which one misses an answer: 1
+ */
 export function dropIncomplete({ items, rows, weight, weighted, missing }: RowBlock): number {
   let dropped = 0;
   for (let i = 0; i < rows; i++) {
@@ -82,7 +99,11 @@ export function dropIncomplete({ items, rows, weight, weighted, missing }: RowBl
   return dropped;
 }
 
-/** Sums of products of all pairs of items over the rows of the block, two items by four at a time so that they stay in registers. */
+/**
+ * Sums of products of all pairs of items over the rows of the block, two items by four at a time so that they stay in registers.
+ *
+ * @example of two items with values 2, 1 and 3, 4 and weights 1: products begin 5, 10
+ */
 export function multiplyBlock(block: RowBlock): void {
   for (let j = 0; j < block.padded; j += 2) {
     for (let k = j & ~3; k < block.padded; k += 4) multiplyTile(block, j, k);

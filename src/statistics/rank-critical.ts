@@ -90,8 +90,10 @@ export function rankCritical(
   const above = n - Math.floor(place);
   for (let looked = Math.min(n, FIRST_LOOK * above); ; looked = Math.min(n, 2 * looked)) {
     const least = looked === n ? -Infinity : atPlaceInPlace(bound.slice(), n - looked);
-    const rows = rowsFrom(bound, least);
-    const maxima = rows.map(maximumOf(family, draws, p));
+    const maxima = rowsFrom(bound, least).map((draw) => {
+      const from = draw * p;
+      return largestOf(family, draws.subarray(from, from + p), bound[draw] as number);
+    });
     const wanted = place - (n - maxima.length);
     if (atPlaceInPlace(maxima, Math.floor(wanted)) >= least) return atPlaceInPlace(maxima, wanted);
   }
@@ -102,16 +104,16 @@ function rowsFrom(bound: Float64Array, least: number): Float64Array {
   return bound.map((_, draw) => draw).filter((draw) => (bound[draw] as number) >= least);
 }
 
-function maximumOf({ j, k, perSd }: RankPairs, draws: Float64Array, p: number): (draw: number) => number {
+/** Stops where the bound is reached: the pair that made it is still in the family. */
+function largestOf({ j, k, perSd }: RankPairs, draw: Float64Array, bound: number): number {
   const pairs = j.length;
-  return (draw) => {
-    const at = draw * p;
-    let most = -Infinity;
-    for (let pair = 0; pair < pairs; pair++) {
-      const difference = (draws[at + (j[pair] as number)] as number) - (draws[at + (k[pair] as number)] as number);
-      const t = difference * (perSd[pair] as number);
-      if (t > most) most = t;
-    }
-    return most;
-  };
+  let most = -Infinity;
+  for (let pair = 0; pair < pairs; pair++) {
+    const difference = (draw[j[pair] as number] as number) - (draw[k[pair] as number] as number);
+    const t = difference * (perSd[pair] as number);
+    if (t <= most) continue;
+    most = t;
+    if (t >= bound) break;
+  }
+  return most;
 }

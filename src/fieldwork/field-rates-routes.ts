@@ -42,17 +42,16 @@ export function fieldRatesRoutes(parts: Parts): Router {
 }
 
 async function open(parts: Parts, req: Request, res: Reply): Promise<Opened> {
-  const { attempts, responses, waves } = parts.stores;
+  const { attempts, waves } = parts.stores;
   const wave = await waves.find(String(req.params['wave']));
   if (!wave) throw new Problem('wave.notFound');
   const now = parts.now();
-  const [tried, answered, links] = await Promise.all([
+  const [tried, { responses, questionnaires }, links] = await Promise.all([
     attempts.ofWave(wave.id),
-    responses.endsOfWave(wave.id),
+    parts.measured(wave, now),
     linksOf(parts, wave),
   ]);
-  const cases = fieldCases({ attempts: tried, responses: answered }, wave, now);
-  const questionnaires = wave.surveys.flatMap(({ id, version }) => parts.surveys.get(id, version) ?? []);
+  const cases = fieldCases({ attempts: tried, responses }, wave, now);
   return {
     wave,
     now,

@@ -24,8 +24,8 @@ export function attemptStore(connection: Connection) {
 
     /** All attempts of a wave. */
     async ofWave(wave: string): Promise<Attempt[]> {
-      const own = attempts.find({ wave }).lean<(Omit<Attempt, 'attemptId'> & { _id: string })[]>();
-      return (await own).map(({ _id, ...rest }) => ({ attemptId: _id, ...rest }));
+      const own = attempts.collection.find<Omit<Attempt, 'attemptId'> & { _id: string }>({ wave }).batchSize(1000);
+      return (await own.toArray()).map(({ _id, ...rest }) => ({ attemptId: _id, ...rest }));
     },
 
     /** What an enumerator did since a moment: attempts by outcome. */

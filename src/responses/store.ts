@@ -1,6 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { ResponseChange } from './change.js';
-import { endFields, type ResponseEnd } from './response-end.js';
 import type { Quarantined, Response } from './response.js';
 
 interface Kept extends Omit<Response, 'responseId'> {
@@ -139,13 +138,6 @@ function waveFunctions(responses: Model<Kept>) {
         'times.receivedAt',
       );
       if (changedSince) yield* inOrder(responses, { wave, changedAt: { $gte: changedSince } }, 'changedAt');
-    },
-
-    /** How the interviews of a wave ended, without their answers. */
-    async endsOfWave(wave: string): Promise<ResponseEnd[]> {
-      const fields = Object.fromEntries(endFields.map((field) => [field, 1]));
-      const found = responses.collection.find<Kept>({ wave } as never, { projection: fields }).batchSize(1000);
-      return (await found.toArray()).map((kept) => plain(kept) as ResponseEnd);
     },
 
     async countOfWave(wave: string): Promise<number> {

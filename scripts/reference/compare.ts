@@ -48,7 +48,7 @@ function walk({ expected, answer, path }: Pair, tolerance: Tolerance, result: Co
     return;
   }
   if (Array.isArray(expected) && Array.isArray(answer) && expected.length !== answer.length)
-    result.differences.push(`${path.join('.')}: ${answer.length} entries for ${expected.length}`);
+    result.differences.push(`${path.join('.')}: got ${answer.length} entries, expected ${expected.length}`);
   for (const [key, value] of Object.entries(expected)) {
     // How far programs agree among themselves is not a figure of ours.
     if (key === 'checked_with') continue;
@@ -74,7 +74,14 @@ function compareLeaf({ expected, answer, path }: Pair, allowed: Allowed, result:
       : expected === null
         ? Number.isNaN(answer)
         : expected === answer;
-  if (!agrees) result.differences.push(`${path.join('.')}: ${JSON.stringify(answer)} for ${JSON.stringify(expected)}`);
+  if (agrees) return;
+  const apart =
+    typeof expected === 'number' && typeof answer === 'number' ? `, difference ${Math.abs(answer - expected)}` : '';
+  result.differences.push(`${path.join('.')}: got ${shown(answer)}, expected ${shown(expected)}${apart}`);
+}
+
+function shown(value: unknown): string {
+  return Number.isNaN(value) ? 'no value' : JSON.stringify(value);
 }
 
 /** Entries of a covariance may be off by twice the tolerance of a standard error, measured on the two variances; other entries as figures may. */

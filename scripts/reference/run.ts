@@ -16,7 +16,7 @@ import { answerWeighting } from './weighting.js';
 export interface Outcome {
   id: string;
   status: 'passed' | 'failed' | 'not understood';
-  /** One sentence: what differs, what was not compared, or why the case is not understood. */
+  /** What differs first, why the case is not understood, or how many figures agree. */
   note: string;
 }
 
@@ -69,14 +69,22 @@ function runCase(folder: string, file: string): Outcome {
   }
 }
 
-function outcomeOf(given: Case, answer: Answer): Outcome {
-  const { compared, differences, notCompared } = compare(given.expected, answer, given.tolerance);
-  const left = notCompared.length > 0 ? `; not compared: ${summary(notCompared)}` : '';
-  const [first] = differences;
-  if (compared === 0) return { id: given.id, status: 'not understood', note: 'none of its figures is covered yet' };
-  if (first)
-    return { id: given.id, status: 'failed', note: `${differences.length} of ${compared} differ, ${first}${left}` };
-  return { id: given.id, status: 'passed', note: `${compared} figures agree${left}` };
+function outcomeOf({ id, expected, tolerance }: Case, answer: Answer): Outcome {
+  const { compared, differences, notCompared } = compare(expected, answer, tolerance);
+  const [first, ...more] = differences;
+  if (first) {
+    const others = more.length > 0 ? ` (and ${more.length} more of ${compared} figures)` : '';
+    return { id, status: 'failed', note: `${first}${others}` };
+  }
+  if (notCompared.length > 0) {
+    return {
+      id,
+      status: 'not understood',
+      note: `these figures are asked for, and nobody computes them: ${summary(notCompared)}`,
+    };
+  }
+  if (compared === 0) return { id, status: 'not understood', note: 'it asks for no figure' };
+  return { id, status: 'passed', note: `${compared} figures` };
 }
 
 /** Paths with the numbers of list entries folded together. */

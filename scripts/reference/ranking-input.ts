@@ -19,9 +19,9 @@ const options = new Set(['coverage', 'order', 'p', 'tau', 'R', 'seed', 'seeds'])
 export function rankingInput(given: Case): RankingInput | string {
   const asked = objectOf(given.options);
   const strange = [...unknownKeys(given.input, inputs, 'input'), ...unknownKeys(asked, options, 'options')];
-  if (strange.length > 0) return `not understood: ${strange.join(', ')}`;
+  if (strange.length > 0) return `it is not known what ${strange.join(', ')} mean`;
   const order = asked['order'] ?? 'rank 1 = largest estimate';
-  if (order !== 'rank 1 = largest estimate') return `not understood: ${JSON.stringify(order)}`;
+  if (order !== 'rank 1 = largest estimate') return `the order ${JSON.stringify(order)} is not known`;
   const table = given.input['file'] === undefined ? {} : readTable(given);
   const estimates = valuesOf(given.input['estimate'], table);
   const names = namesOf(given, table, estimates.length);
@@ -62,7 +62,7 @@ function covarianceOf({ input }: Case, table: Table, names: string[]): Float64Ar
   const [, prefix] = /columns? (\w+)\*/.exec(text) ?? [];
   if (prefix !== undefined) return ofColumns(table, prefix, names, /diag/.test(text));
   const [, role, square] = /^diag\((\w+)(\^2)?\)$/.exec(text) ?? [];
-  if (role === undefined) return `not understood: Sigma ${text}`;
+  if (role === undefined) return `the covariance is not known from ${text}`;
   return diagonal(valuesOf(input[role] ?? role, table).map((each) => (square ? each * each : each)));
 }
 

@@ -11,14 +11,14 @@ import { tauAnswer } from './ranking-tau.js';
 export function answerRanking(given: Case): Answer | string {
   if (Array.isArray(given.expected['cases']))
     return { cases: given.expected['cases'].map((each) => tiesOf(objectOf(each))) };
-  if (given.input['estimate'] === undefined) return 'not understood: ranks that are not made from estimates';
+  if (given.input['estimate'] === undefined) return 'ranks are made from estimates alone, and the input names none';
   const input = rankingInput(given);
   if (typeof input === 'string') return input;
   const { large_run, small_run } = given.expected;
   const strange = [large_run, small_run]
     .flatMap((run) => Object.keys(setsIn(objectOf(run))))
     .filter((name) => !kindOf(name));
-  if (strange.length > 0) return `not understood: rank sets ${strange.join(', ')}`;
+  if (strange.length > 0) return `rank sets called ${strange.join(', ')} are not known`;
   return answerSets(given.expected, input);
 }
 

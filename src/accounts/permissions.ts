@@ -48,6 +48,7 @@ export const permissions: readonly Permission[] = [
   { method: 'GET', path: '/waves/new', roles: analysts },
   { method: 'GET', path: '/waves/:wave', roles: readers },
   { method: 'GET', path: '/waves/:wave/surveys/:survey', roles: readers },
+  { method: 'GET', path: '/waves/:wave/change', roles: readers },
   { method: 'GET', path: '/waves/:wave/modes', roles: readers },
   { method: 'GET', path: '/waves/:wave/recipe', roles: readers },
   { method: 'GET', path: '/waves/:wave/chart.svg', roles: readers },

@@ -1,4 +1,5 @@
 import type { Mark, Score } from '../measurement/wave-measurement.js';
+import type { WaveChange } from '../measurement/wave-change.js';
 import type { Measured } from '../waves/measured.js';
 import { bandName } from './bands.js';
 import { districtLines, rankWithSet, type DistrictLine } from './district-lines.js';
@@ -7,31 +8,37 @@ import { modeMix } from './mode-mix.js';
 import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
+import { changeAddress, changeCell, changeIn } from './since.js';
 import { numbersColumn, numeric, plain, wordsColumn, type Cell, type Column, type Row, type Table } from './table.js';
 import { rowsByTier } from './tiers.js';
 import { satisfiedOf, surveysUnder } from './tree.js';
 
-/** The district table of a node: rank and rank set, index, interval, n, effective n, satisfied share, mode mix, band, marks. */
-export function districtTable(measured: Measured, node: string, reader: Reader): Table {
+/** The district table of a node: rank and rank set, index, interval, change since an earlier wave, n, effective n, satisfied share, mode mix, band, marks. */
+export function districtTable(measured: Measured, node: string, reader: Reader, change?: WaveChange): Table {
   const [survey, ...more] = surveysUnder(measured.measurement, node);
   const single = more.length === 0 ? survey : undefined;
   return {
     id: 'districts',
     caption: reader.t('reports.districts.caption', { node: reader.node(node) }),
-    head: head(reader, single !== undefined),
-    rows: rowsByTier(districtLines(measured, node), (line) => rowOf(line, { measured, reader, single }), reader),
+    head: head(reader, { share: single !== undefined, change: change !== undefined }),
+    rows: rowsByTier(
+      districtLines(measured, node),
+      (line) => rowOf(line, { measured, reader, single, change }),
+      reader,
+    ),
   };
 }
 
-function head(reader: Reader, withShare: boolean): Column[] {
+function head(reader: Reader, also: { share: boolean; change: boolean }): Column[] {
   return [
     wordsColumn(reader, 'district'),
     numbersColumn(reader, 'rank'),
     numbersColumn(reader, 'index'),
     numbersColumn(reader, 'interval'),
+    ...(also.change ? [numbersColumn(reader, 'change')] : []),
     numbersColumn(reader, 'n'),
     numbersColumn(reader, 'effectiveN'),
-    ...(withShare ? [numbersColumn(reader, 'satisfiedShare')] : []),
+    ...(also.share ? [numbersColumn(reader, 'satisfiedShare')] : []),
     wordsColumn(reader, 'modes'),
     wordsColumn(reader, 'band'),
     wordsColumn(reader, 'marks'),
@@ -42,16 +49,18 @@ interface Context {
   measured: Measured;
   reader: Reader;
   single: string | undefined;
+  change: WaveChange | undefined;
 }
 
 function rowOf({ score, rank }: DistrictLine, context: Context): Row {
-  const { measured, reader, single } = context;
+  const { measured, reader, single, change } = context;
   const { figure, band, node, district } = score;
   const mix = modeMix(measured.frame, surveysUnder(measured.measurement, node), district, reader);
   const cells: Cell[] = [
     numeric(rank ? rankWithSet(rank, reader) : reader.t('reports.notRanked')),
     indexCell(score, measured, reader),
     numeric(interval(figure.error)),
+    ...(change ? [changeCell(changeIn(change, node, district), reader, changeAddress(measured.wave.id))] : []),
     numeric(count(figure.n)),
     numeric(effective(figure)),
     ...(single === undefined ? [] : [shareCell(measured, { survey: single, district, shared: figure.marks }, reader)]),

@@ -41,6 +41,21 @@ const reasons = new Set([
   'figure.emptyMode',
   'figure.modeNotShown',
   'figure.partNotRanked',
+  'change.noEarlierWave',
+  'change.method',
+  'change.conversion',
+  'change.boundary',
+  'change.districts',
+  'change.scale',
+  'change.items',
+  'change.versions',
+  'change.weights',
+  'change.reworded',
+  'change.insufficient.earlier',
+  'change.insufficient.later',
+  'change.noCityScore',
+  'change.population',
+  'change.noError',
   'city.insufficientDistrict',
   'city.noPopulation',
   'weighting.emptyCell',
@@ -61,10 +76,11 @@ function named(params: Fault['params'], reader: Reader): Record<string, string> 
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
-function nameOf(name: string, value: string | number, { node, district, t }: Reader): string {
+function nameOf(name: string, value: string | number, { node, district, survey, t }: Reader): string {
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : fixed(value, 1);
   if (name === 'part') return node(value);
   if (name === 'district') return district(value);
+  if (name === 'survey') return survey(value);
   if (name === 'mode') return t(`reports.mode.${value}`);
   if (name === 'variable') return t(`reports.variable.${value}`);
   return name === 'category' ? categoryName(value, { t }) : value;

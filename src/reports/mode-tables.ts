@@ -3,7 +3,7 @@ import { scoreOf, type Figure } from '../measurement/wave-measurement.js';
 import type { Measured } from '../waves/measured.js';
 import { indexCell } from './district-table.js';
 import { reasonText } from './marks.js';
-import { count, fixed, interval, percent } from './numbers.js';
+import { count, fixed, interval, percent, signed } from './numbers.js';
 import type { Reader } from './reader.js';
 import { numbersColumn, numeric, wordsColumn, type Cell, type Column, type Row, type Table } from './table.js';
 
@@ -75,13 +75,6 @@ export function modeSharesTable({ node, target, scores }: ModeComparison, reader
 function shareCell(share: number, target: number, { t }: Reader): Cell {
   if (share === 0) return numeric(t('reports.modes.nobody'));
   return numeric(percent(share, 2), { small: t('reports.modes.away', { points: signed(100 * (share - target)) }) });
-}
-
-/** A number with its sign; what rounds to nothing has none. */
-export function signed(value: number, decimals = 2): string {
-  const text = fixed(Math.abs(value), decimals);
-  if (Number(text) === 0) return text;
-  return `${value > 0 ? '+' : '−'}${text}`;
 }
 
 export function modeColumns(target: ModeComparison['target'], { t }: Pick<Reader, 't'>): Column[] {

@@ -28,3 +28,15 @@ export function effective(figure: Pick<Figure, 'effectiveN'>): string {
 export function percent(share: number, decimals = 0): string {
   return `${fixed(100 * share, decimals)}%`;
 }
+
+/** A number with its sign; what rounds to nothing has none. */
+export function signed(value: number, decimals = 2): string {
+  const text = fixed(Math.abs(value), decimals);
+  if (Number(text) === 0) return text;
+  return `${value > 0 ? '+' : '−'}${text}`;
+}
+
+/** A p value, in the precision that matters. */
+export function probability(p: number | undefined): string {
+  return p !== undefined && p < 0.0001 ? '< 0.0001' : fixed(p, 4);
+}

@@ -4,10 +4,11 @@ import { mayRequest } from '../accounts/permissions.js';
 import { compareModes } from '../measurement/mode-comparison.js';
 import type { Parts } from '../web/app.js';
 import { Problem } from '../web/problems.js';
+import { changePage } from './change-page.js';
 import { fileRoutes } from './file-routes.js';
 import { intervalChart } from './interval-chart.js';
 import { modesPage } from './modes-page.js';
-import { opener, topNode } from './open-wave-routes.js';
+import { opener, sinceOpener, topNode } from './open-wave-routes.js';
 import { recipePage } from './recipe.js';
 import { remembered } from './remembered.js';
 import { surveyPage } from './survey-tables.js';
@@ -19,12 +20,13 @@ export function reportRoutes(parts: Parts): Router {
   const router = Router();
   const open = opener(parts, parts.measured);
   const modesOf = remembered(({ frame, wave, measurement }, node) => compareModes(frame, wave, measurement, node));
+  const since = sinceOpener(parts, parts.measured);
   router.use(fileRoutes(parts, open));
 
   router.get('/waves/:wave', async (req, res) => {
     const { measured, reader } = await open(req, res);
     const { role } = res.locals['account'] as SignedIn;
-    const page = wavePage(measured, topNode(req, measured), reader);
+    const page = wavePage(measured, topNode(req, measured), reader, await since(measured));
     const mayExport = mayRequest(role, 'GET', `/waves/${measured.wave.id}/archive.zip`);
     res.render('reports/wave', { page, mayExport, waiting: await parts.stores.responses.waiting() });
   });
@@ -34,6 +36,11 @@ export function reportRoutes(parts: Parts): Router {
     const survey = measured.wave.surveys.find(({ id }) => id === req.params.survey);
     if (!survey) throw new Problem('survey.notFound');
     res.render('reports/survey', { page: surveyPage(measured, survey.id, reader) });
+  });
+
+  router.get('/waves/:wave/change', async (req, res) => {
+    const { measured, reader } = await open(req, res);
+    res.render('reports/change', { page: changePage(measured, await since(measured), reader) });
   });
 
   router.get('/waves/:wave/modes', async (req, res) => {

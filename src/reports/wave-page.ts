@@ -8,6 +8,7 @@ import { rankTable } from './rank-table.js';
 import type { Reader } from './reader.js';
 import { nodesByDistrict, satisfiedTable } from './score-tables.js';
 import type { Table, Tag } from './table.js';
+import { changeNote, type Since } from './since.js';
 import { childrenOf, choices } from './tree.js';
 import { waveHead, type WaveHead } from './wave-head.js';
 import { weightingPanels, type WeightingPanel } from './weighting-panel.js';
@@ -20,6 +21,8 @@ export interface WavePage {
   /** Other nodes whose district table can be opened. */
   nodes: { id: string; name: string; kind: string; current: boolean }[];
   districts: Table;
+  /** What the changes are counted from, or why there are none. */
+  changeNote: string;
   rankNote: string;
   ranks: Table;
   city?: Table;
@@ -34,9 +37,9 @@ export interface WavePage {
   hasTruth: boolean;
 }
 
-export function wavePage(measured: Measured, node: string, reader: Reader): WavePage {
+export function wavePage(measured: Measured, node: string, reader: Reader, since?: Since): WavePage {
   const { wave, measurement } = measured;
-  const districts = districtTable(measured, node, reader);
+  const districts = districtTable(measured, node, reader, since?.change);
   const sectors = nodesByDistrict(
     measured,
     childrenOf(measurement, 'overall'),
@@ -51,6 +54,7 @@ export function wavePage(measured: Measured, node: string, reader: Reader): Wave
     nodeName: reader.node(node),
     nodes: choices(measurement).map(({ id, kind }) => ({ id, kind, name: reader.node(id), current: id === node })),
     districts,
+    changeNote: since ? changeNote(since, reader) : '',
     rankNote: rankNote(measured, node, reader),
     ranks: rankTable(measured, node, reader),
     ...(city ? { city } : {}),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { HtmlValidate } from 'html-validate';
 import { addAccount, audit, signedIn, siteForVisitors, type Agent } from '../accounts/site.js';
+import type { Response } from '../../src/responses/response.js';
 import type { TestSite } from '../support/app.js';
 import { sampleResponses, sampleWave } from './sample-wave.js';
 
@@ -16,6 +17,9 @@ const real = sampleWave({
   closesAt: new Date('2027-01-31T16:00:00Z'),
 });
 
+/** Of the same surveys, after the first one. */
+const next = sampleWave({ id: 'next', opensAt: real.closesAt, closesAt: new Date('2027-02-28T16:00:00Z') });
+
 beforeAll(async () => {
   site = await siteForVisitors();
   await addAccount(site, 'ana', 'analyst');
@@ -23,11 +27,18 @@ beforeAll(async () => {
   const { truth, ...rest } = real;
   expect(truth).toBeDefined();
   await site.parts.stores.waves.create(rest);
+  await site.parts.stores.waves.create(next);
   await site.parts.stores.responses.insertMany(sampleResponses(wave).slice(0, -1));
+  await site.parts.stores.responses.insertMany(sampleResponses(next).map(ofNext));
   analyst = await signedIn(site, 'ana');
 });
 
 afterAll(() => site.close());
+
+const ofNext = (response: Response): Response => {
+  const id = `${response.responseId.slice(0, -4)}next`;
+  return { ...response, responseId: id, interviewId: id, receipt: `N${response.receipt}` };
+};
 
 /** The newest entries of the audit, once the outcome of an export is among them: it is written after the last byte has left. */
 async function exportsInAudit(count: number): Promise<string[]> {
@@ -49,6 +60,9 @@ const pages = [
   '/waves/sample/recipe?node=item:finance/fin_a1&district=330602',
   '/waves/sample/recipe?node=overall&district=all',
   '/waves/sample/recipe?node=satisfied:finance&district=all',
+  '/waves/sample/change',
+  '/waves/next',
+  '/waves/next/change',
   '/waves/sample/modes',
   '/waves/sample/modes?node=survey:finance',
   '/waves/sample/truth',
@@ -106,9 +120,19 @@ describe('the pages of a wave', () => {
     '/waves/sample/chart.svg?node=none',
     '/waves/sample/modes?node=none',
     '/waves/none/modes',
+    '/waves/none/change',
     '/waves/real/truth',
   ])('do not exist at %s', async (path) => {
     expect((await analyst.get(path)).status).toBe(404);
+  });
+
+  it('count the change from the wave before, and say so where there is none', async () => {
+    const { text } = await analyst.get('/waves/next?lang=en');
+    expect(text).toMatch(/<th scope="col" class="number">Change<\/th>/);
+    expect(text).toContain('Changes are since Sample wave;');
+    const none = (await analyst.get('/waves/sample?lang=en')).text;
+    expect(none).not.toContain('>Change</th>');
+    expect(none).toContain('No wave of the same surveys and population had closed before this one opened.');
   });
 
   it('show a real wave that nobody has answered without any number or stamp', async () => {

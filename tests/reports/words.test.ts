@@ -31,7 +31,7 @@ describe('the words of waves and reports', () => {
 
   it('exist for every reason and mark that measurement can give', () => {
     const text = sources('src/measurement').join('\n');
-    const reasons = [...text.matchAll(/'((?:figure|city|weighting)\.[a-zA-Z]+)'/g)].map(
+    const reasons = [...text.matchAll(/'((?:figure|city|weighting|change)\.[a-zA-Z]+)'/g)].map(
       ([, code]) => `reports.reason.${code}`,
     );
     expect(reasons.length).toBeGreaterThan(8);

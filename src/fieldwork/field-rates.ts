@@ -6,7 +6,7 @@ import type { FieldCase } from './field-case.js';
 
 /**
  * What is known of those who were not interviewed: `listed` all of them, `approached` those whom an enumerator noted, `open` and
- * `unrecorded` (interviews came in, and nothing else is on record) nobody.
+ * `unrecorded` (of at least half of the cases nothing but the interview is on record) nobody.
  */
 export type Reach = 'listed' | 'approached' | 'open' | 'unrecorded';
 
@@ -79,7 +79,7 @@ function wayOf(
   const unknown = tallyOf(cases.filter(({ district }) => !districts.includes(district ?? '')));
   const elsewhere = withLinks(unknown, links);
   const all = withLinks(tallyOf(cases), links);
-  const isRecorded = all.unrecorded < all.cases + all.pending;
+  const isRecorded = 2 * all.unrecorded < all.cases + all.pending;
   const reach = entry === 'open' || entry === 'siteQr' ? 'open' : isRecorded ? reachOf(entry) : 'unrecorded';
   const { e, rates } = rated(all);
   return {

@@ -140,7 +140,13 @@ describe('the page of field rates', () => {
       'Taken back before use 3',
     ]);
     const [head, first] = rowsOf(html, 'rates-main');
-    expect(head).toEqual(['Rate', 'Phone (list)', 'On site (approached)', 'Online (personal links)', 'All with a list']);
+    expect(head).toEqual([
+      'Rate',
+      'Phone (list)',
+      'On site (approached)',
+      'Online (personal links)',
+      'All with a list',
+    ]);
     expect(first).toEqual(['Response rate RR1', '25.0%', '—', '14.3%', '18.2%']);
     expect(html).toContain('Online (open link): 1 came in. Nobody knows how many people saw the link');
   });

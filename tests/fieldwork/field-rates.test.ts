@@ -198,6 +198,8 @@ describe('field rates', () => {
     expect(way).toMatchObject({ reach: 'unrecorded', unrecorded: 2, rates: { RR1: undefined, COOP1: undefined } });
     const [mixed] = fieldRates([...imported, ...phone], noLinks, wave.districts).ways;
     expect(mixed).toMatchObject({ reach: 'listed', unrecorded: 2, cases: 13 });
+    const many = Array.from({ length: 12 }, () => imported[0]!);
+    expect(fieldRates([...many, ...phone], noLinks, wave.districts).ways[0]?.reach).toBe('unrecorded');
   });
 
   it('take links that nobody used as unknown, and give phone and links together', () => {

@@ -14,7 +14,7 @@ import { requireFreePort } from './demo/port.js';
 import { progress } from './demo/progress.js';
 import { rankingText } from './demo/ranking.js';
 import { openTour, tourSurvey, tourWaveId } from './demo/tour.js';
-import { closedSimulation, openSimulation } from './demo/waves.js';
+import { closedSimulation, earlierSimulation, openSimulation } from './demo/waves.js';
 
 const seed = 20_260_101;
 
@@ -42,7 +42,7 @@ async function main(options: Options): Promise<void> {
 async function fillStore({ config, stores, surveys, sha256, hmac, now }: Parts): Promise<void> {
   const questionnaires = askable(surveys).flatMap(({ id }) => surveys.latest(id) ?? []);
   const setting = { seed, now: now(), surveys: questionnaires, places: loadPlaceFacts(), sha256, hmac };
-  const simulations = [closedSimulation(setting), openSimulation(setting)];
+  const simulations = [earlierSimulation(setting), closedSimulation(setting), openSimulation(setting)];
   const total = simulations.reduce((sum, { work }) => sum + work.length, 0);
   const report = progress(process.stderr, total);
   report(0);

@@ -21,6 +21,8 @@ export interface Simulation {
   surveys: readonly Questionnaire[];
   world: World;
   work: readonly Assignment[];
+  /** Id of a wave asked at the same sites: what a site adds to opinions is much the same in both. */
+  sameSitesAs?: string;
   period: FieldPeriod;
   sha256: (text: string) => string;
   /** Makes the tokens of personal links; without it interviews by link come without one. */
@@ -92,23 +94,31 @@ function simulatedResponse(simulation: Simulation, held: Held): Response {
   return responseOf(questionnaire, submission, { now, sha256, simulated: true });
 }
 
-function ask({ seed, wave, world }: Simulation, held: Held): { asked: Interview; finished: boolean } {
+function ask(simulation: Simulation, held: Held): { asked: Interview; finished: boolean } {
+  const { world } = simulation;
   const { assignment, questionnaire, slot, chance } = held;
   const { source, residence } = assignment;
   const home = world.cells.filter(({ district }) => district === residence);
   const person = drawPerson(chance, home, (cell) => reach(source.mode, cell));
-  const ofPsu = chanceOf(seed, wave.id, 'psu', slot.psu).normal() * spread.psu;
   const standing = {
     person,
     service: drawServiceDistrict(chance, residence, world.districts),
     districts: world.districts,
     drift: world.drift,
-    shift: ofPsu + (source.entry === 'open' ? openLinkShift : 0),
+    shift: psuShift(simulation, slot) + (source.entry === 'open' ? openLinkShift : 0),
   };
   const somebody = respondent(questionnaire, standing, chance);
   const intent = intentOf(assignment, { questionnaire, person, chance });
   const asked = intent.screening ? unsettled(somebody, intent.screening) : somebody;
   return { asked: interview(asked, intent, chance), finished: intent.leavesAfter === undefined };
+}
+
+/** What the day or the site adds to every opinion. */
+function psuShift({ seed, wave, sameSitesAs }: Simulation, { psu, site }: Slot): number {
+  const ofWave = (id: string): number => chanceOf(seed, id, 'psu', psu).normal();
+  const own = ofWave(wave.id);
+  // 0.8 squared and 0.6 squared make 1: the spread is that of any wave.
+  return spread.psu * (site && sameSitesAs ? 0.8 * ofWave(sameSitesAs) + 0.6 * own : own);
 }
 
 function intentOf(

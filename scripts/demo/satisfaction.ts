@@ -9,7 +9,7 @@ export interface Opinion {
   item: string;
   /** Service district, by its place in the list of districts. */
   district: number;
-  /** Points by which the wave differs from the first one, by place of the district. */
+  /** Points by which the wave differs from the closed one, by place of the district. */
   drift: readonly number[];
 }
 

@@ -25,13 +25,24 @@ const graceDays = 7;
 const openDays = { before: 21, after: 70 };
 /** Since the closed wave: a little better in two districts. */
 const openDrift = [0, 0, 1, 1.5, 0, 0];
+/** The quarter before the closed wave: one district was clearly worse then, one clearly better. */
+const earlierDrift = [0, 0, -4, 0, 4, 0];
 /** Fieldwork of the open wave has not come far here: too few users for a rank. */
 const unfinished = { survey: 'elderly-care', district: '330624', residents: 100 };
 
 /** The quarter that was over when the open wave began, with all its interviews. */
 export function closedSimulation(setting: Setting): Simulation {
-  const { opensAt } = openPeriod(setting.now);
-  const { year, quarter } = previousQuarter(opensAt);
+  return quarterSimulation(setting, previousQuarter(openPeriod(setting.now).opensAt), []);
+}
+
+/** The quarter before that one, asked at the same sites, so that the closed wave shows what changed. */
+export function earlierSimulation(setting: Setting): Simulation {
+  const closed = closedSimulation({ ...setting, surveys: [] }).wave;
+  const earlier = quarterSimulation(setting, previousQuarter(closed.opensAt), earlierDrift);
+  return { ...earlier, sameSitesAs: closed.id };
+}
+
+function quarterSimulation(setting: Setting, { year, quarter }: Quarter, drift: readonly number[]): Simulation {
   const [from, to] = [quarterStart(year, quarter), quarterStart(year, quarter + 1)];
   const wave = waveOf(setting, {
     id: `demo-${year}q${quarter + 1}`,
@@ -39,7 +50,7 @@ export function closedSimulation(setting: Setting): Simulation {
     opensAt: from,
     closesAt: to,
   });
-  return simulationOf(setting, { wave, to, drift: [], residents: () => undefined });
+  return simulationOf(setting, { wave, to, drift, residents: () => undefined });
 }
 
 /** The wave that is being asked now, with the interviews of its first three weeks. */
@@ -114,12 +125,17 @@ function today(now: Date): Date {
 }
 
 /** Quarters count from 0. */
-function quarterOf(instant: Date): { year: number; quarter: number } {
+interface Quarter {
+  year: number;
+  quarter: number;
+}
+
+function quarterOf(instant: Date): Quarter {
   const [year, month] = localDate(instant).split('-').map(Number) as [number, number];
   return { year, quarter: Math.floor((month - 1) / 3) };
 }
 
-function previousQuarter(instant: Date): { year: number; quarter: number } {
+function previousQuarter(instant: Date): Quarter {
   const { year, quarter } = quarterOf(instant);
   return quarter === 0 ? { year: year - 1, quarter: 3 } : { year, quarter: quarter - 1 };
 }

@@ -5,7 +5,7 @@ import { figureOf, withReasons } from './figure-of.js';
 import type { Ground } from './figure-of.js';
 import type { Frame } from './frame.js';
 import { respondentsOf } from './respondents.js';
-import { estimateNodes } from './tree.js';
+import { estimateCompared } from './tree.js';
 import type { Figure, TreeNode, WaveMeasurement } from './wave-measurement.js';
 import type { WeightedFrame } from './weighting.js';
 
@@ -38,9 +38,9 @@ export function modeEstimates(
   cut: Frame,
   { measurement, nodes, design, weighted, ground }: ModeMaterial,
 ): ModeEstimates {
-  const estimates = estimateNodes(nodes, cut, weighted, design);
+  const estimates = estimateCompared(nodes, cut, weighted, design);
   const root = nodes[0] as TreeNode;
-  const respondents = respondentsOf(nodes, cut, measurement.weights.final).get(root.id);
+  const respondents = respondentsOf(nodes, cut, measurement.weights.final, [root]).get(root.id);
   const found = estimates.get(root.id) as NodeEstimates;
   const surveys = nodes.filter(({ kind }) => kind === 'survey');
   const figures = cut.districts.map((_, cell) => {

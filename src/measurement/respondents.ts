@@ -14,7 +14,9 @@ export interface Respondents {
  * Counts the respondents with a valid item of each node, by service district. A person who answered several surveys counts once
  * with the sum of their weights.
  *
+ * @param nodes each with all that is below it
  * @param weight final weights by row of the frame
+ * @param wanted the nodes that are counted
  * @returns by node id
  * @example a node of one survey: its rows with a valid item among the node's items
  */
@@ -22,11 +24,12 @@ export function respondentsOf(
   nodes: readonly TreeNode[],
   frame: Frame,
   weight: Float64Array,
+  wanted: readonly TreeNode[] = nodes,
 ): Map<string, Respondents> {
   const size = frame.respondents * (frame.districts.length + 1);
   const persons = { weight: new Float64Array(size), seen: new Uint8Array(size) };
   return new Map(
-    nodes.map((node) => {
+    wanted.map((node) => {
       const items = itemsBelow(node, nodes);
       const members = frame.surveys
         .filter(({ survey }) => items.some((item) => item.survey === survey))

@@ -82,6 +82,29 @@ export function estimateNodes(
 }
 
 /**
+ * As `estimateNodes`, of what compares districts alone (overall, sectors, surveys): where domains are many, each node costs.
+ *
+ * @param nodes from `treeNodes`
+ * @param design PSUs and strata of the whole frame
+ * @returns estimates by node id; scores are 0-100, NaN = none
+ * @example estimateCompared(nodes, frame, weighted, design).has('dimension:finance/a') // false
+ */
+export function estimateCompared(
+  nodes: readonly TreeNode[],
+  frame: Frame,
+  weighted: WeightedFrame,
+  design: Design,
+): Map<string, NodeEstimates> {
+  const root = rootOf(nodes, frame, weighted);
+  return new Map(estimateTree(root, design, 'adjust', isCompared(nodes)).map((each) => [each.id, each]));
+}
+
+function isCompared(nodes: readonly TreeNode[]): (id: string) => boolean {
+  const compared = new Set(nodes.filter(comparesDistricts).map(({ id }) => id));
+  return (id) => compared.has(id);
+}
+
+/**
  * Scores of what compares districts (overall, sectors, surveys) with their linearised PSU totals, for covariances with another wave.
  *
  * @param nodes from `treeNodes`
@@ -93,8 +116,7 @@ export function linearisedNodes(
   frame: Frame,
   weighted: WeightedFrame,
 ): Map<string, LinearisedNode> {
-  const compared = new Set(nodes.filter(comparesDistricts).map(({ id }) => id));
-  const found = linearisedTree(rootOf(nodes, frame, weighted), (id) => compared.has(id));
+  const found = linearisedTree(rootOf(nodes, frame, weighted), isCompared(nodes));
   return new Map(found.map((each) => [each.id, each]));
 }
 

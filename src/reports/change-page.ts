@@ -4,7 +4,7 @@ import type { Measured } from '../waves/measured.js';
 import { changeFacts } from './change-facts.js';
 import { changeSteps } from './change-steps.js';
 import { reasonText } from './marks.js';
-import { fixed, probability } from './numbers.js';
+import { fixed, noNumber, probability } from './numbers.js';
 import type { Reader } from './reader.js';
 import { baselineSentences, changeCell, changeIn, type ChangeContext, type Since } from './since.js';
 import { numbersColumn, numeric, prose, wordsColumn, type Fact, type Row, type Table } from './table.js';
@@ -80,9 +80,13 @@ function overallCells(found: NodeChange | undefined, reader: Reader) {
     numeric(fixed(found?.earlier)),
     numeric(fixed(found?.later)),
     changeCell(found, reader),
-    numeric(probability(found?.change?.adjusted)),
+    numeric(tested(found) ? probability(found?.change?.adjusted) : noNumber),
     prose((found?.reasons ?? []).map((fault) => reasonText(fault, reader)).join(' ')),
   ];
+}
+
+function tested(found: NodeChange | undefined): boolean {
+  return found?.change !== undefined && found.change.verdict !== 'open';
 }
 
 /** Districts down; across the sectors, and the surveys of a sector that has several. */

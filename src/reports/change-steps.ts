@@ -44,12 +44,11 @@ function stepCells({ change }: NodeChange, reader: Reader) {
   return [
     numeric(fixed(change.earlierSe, 4)),
     numeric(fixed(change.laterSe, 4)),
-    numeric(fixed(change.covariance, 4)),
+    numeric(signed(change.covariance, 4)),
     numeric(signed(change.estimate, 4)),
     numeric(fixed(change.error.se, 4)),
     numeric(signed(change.t, 3)),
-    numeric(probability(change.p)),
-    numeric(probability(change.adjusted)),
+    ...[change.p, change.adjusted].map((p) => numeric(change.verdict === 'open' ? noNumber : probability(p))),
     plain(reader.t(`reports.change.word.${change.verdict}`)),
   ];
 }

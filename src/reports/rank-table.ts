@@ -3,9 +3,8 @@ import { districtLines, rankSetText, type DistrictLine } from './district-lines.
 import { indexCell } from './district-table.js';
 import type { Reader } from './reader.js';
 import { numbersColumn, numeric, wordsColumn, type Row, type Table } from './table.js';
-import { rowsByTier } from './tiers.js';
 
-/** Both rank sets of every ranked district, by tier: the one for all districts at once, and the one for a district alone. */
+/** Both rank sets of every ranked district, with its tier: the one for all districts at once, and the one for a district alone. */
 export function rankTable(measured: Measured, node: string, reader: Reader): Table {
   const ranked = districtLines(measured, node).filter(({ rank }) => rank);
   return {
@@ -17,13 +16,16 @@ export function rankTable(measured: Measured, node: string, reader: Reader): Tab
       numbersColumn(reader, 'displayedRank'),
       numbersColumn(reader, 'simultaneousSet'),
       numbersColumn(reader, 'marginalSet'),
+      numbersColumn(reader, 'tier'),
     ],
-    rows: rowsByTier(ranked, (line) => rowOf(line, measured, reader), reader),
+    rows: ranked.map((line) => rowOf(line, measured, reader)),
   };
 }
 
 function rowOf({ score, rank }: DistrictLine, measured: Measured, reader: Reader): Row {
-  const ranks = rank ? [String(rank.displayedRank), rankSetText(rank.set), rankSetText(rank.marginal)] : [];
+  const ranks = rank
+    ? [String(rank.displayedRank), rankSetText(rank.set), rankSetText(rank.marginal), String(rank.tier)]
+    : [];
   return {
     head: { text: reader.district(score.district) },
     cells: [indexCell(score, measured, reader), ...ranks.map((text) => numeric(text))],

@@ -26,7 +26,9 @@ export function reportRoutes(parts: Parts): Router {
   router.get('/waves/:wave', async (req, res) => {
     const { measured, reader } = await open(req, res);
     const { role } = res.locals['account'] as SignedIn;
-    const page = wavePage(measured, topNode(req, measured), reader, await since(measured));
+    // Until a wave has closed nothing is tested, and a new answer is shown without measuring the wave before.
+    const compared = measured.wave.closesAt <= parts.now() ? await since(measured) : undefined;
+    const page = wavePage(measured, topNode(req, measured), reader, compared);
     const mayExport = mayRequest(role, 'GET', `/waves/${measured.wave.id}/archive.zip`);
     res.render('reports/wave', { page, mayExport, waiting: await parts.stores.responses.waiting() });
   });

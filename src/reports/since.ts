@@ -2,7 +2,7 @@ import type { Baseline } from '../measurement/baseline.js';
 import type { NodeChange, WaveChange } from '../measurement/wave-change.js';
 import type { Measured } from '../waves/measured.js';
 import { reasonText } from './marks.js';
-import { interval, noNumber, signed } from './numbers.js';
+import { noNumber, signed } from './numbers.js';
 import type { Reader } from './reader.js';
 import { numeric, type Cell } from './table.js';
 
@@ -34,7 +34,7 @@ export function changeCell(found: NodeChange | undefined, reader: Reader, href?:
   }
   const { estimate, error, verdict } = found.change;
   const text = reader.t(`reports.change.${verdict}`, { value: signed(estimate) });
-  return numeric(text, { small: interval(error), ...link });
+  return numeric(text, { small: `${signed(error.low)} – ${signed(error.high)}`, ...link });
 }
 
 /** In a table a word has to do. */
@@ -61,11 +61,10 @@ export function changeAddress(wave: string): string {
   return `/waves/${encodeURIComponent(wave)}/change`;
 }
 
-/** What stands below a table with changes: the earlier wave, and whether they are tested. */
+/** What stands below a table with changes: the earlier wave, or why there is none. */
 export function changeNote(since: Since, reader: Reader): string {
   const { earlier, change } = since;
   const { t, text } = reader;
   if (!earlier || !change) return [...baselineSentences(since, reader)].join(' ') || t('reports.change.broken');
-  const words = t('reports.change.note', { wave: text(earlier.wave.title) });
-  return change.finished ? words : `${words} ${t('reports.change.openText')}`;
+  return t('reports.change.note', { wave: text(earlier.wave.title) });
 }

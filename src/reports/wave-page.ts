@@ -54,7 +54,7 @@ export function wavePage(measured: Measured, node: string, reader: Reader, since
     nodeName: reader.node(node),
     nodes: choices(measurement).map(({ id, kind }) => ({ id, kind, name: reader.node(id), current: id === node })),
     districts,
-    changeNote: since ? changeNote(since, reader) : '',
+    changeNote: since ? changeNote(since, reader) : reader.t('reports.change.openNote'),
     rankNote: rankNote(measured, node, reader),
     ranks: rankTable(measured, node, reader),
     ...(city ? { city } : {}),

@@ -49,13 +49,20 @@ export interface NodeEstimates {
  * @param root leaves whose samples share the PSU numbers of `design`
  * @param design all PSUs and strata
  * @param lonely what to do with strata of one PSU
- * @returns every node, a branch after its children
+ * @param wanted tells by id which nodes are returned; each costs a covariance
+ * @returns the wanted nodes, a branch after its children
  * @throws where leaves have different numbers of domains
  * @example one item on 1-5 with mean 4 in a single domain: score [75, 75]
  */
-export function estimateTree(root: TreeBranch | TreeLeaf, design: Design, lonely: Lonely = 'refuse'): NodeEstimates[] {
+export function estimateTree(
+  root: TreeBranch | TreeLeaf,
+  design: Design,
+  lonely: Lonely = 'refuse',
+  wanted: (id: string) => boolean = () => true,
+): NodeEstimates[] {
   const found: NodeEstimates[] = [];
   measure(root, ({ id }, { score, totals, members }) => {
+    if (!wanted(id)) return;
     const k = score.length;
     const covariance = designCovariance(design, totals, lonely);
     found.push({ id, k, score, covariance, ...reachOf(design, members, k) });

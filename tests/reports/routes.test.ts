@@ -29,7 +29,7 @@ beforeAll(async () => {
   await site.parts.stores.waves.create(rest);
   await site.parts.stores.waves.create(next);
   await site.parts.stores.responses.insertMany(sampleResponses(wave).slice(0, -1));
-  await site.parts.stores.responses.insertMany(sampleResponses(next).map(ofNext));
+  await site.parts.stores.responses.insertMany(sampleResponses(next, 33, (d) => 6.4 + 0.3 * d).map(ofNext));
   analyst = await signedIn(site, 'ana');
 });
 
@@ -126,11 +126,23 @@ describe('the pages of a wave', () => {
     expect((await analyst.get(path)).status).toBe(404);
   });
 
-  it('count the change from the wave before, and say so where there is none', async () => {
+  it('leave the change out of the table while a wave is asked, and lead to the difference so far', async () => {
     const { text } = await analyst.get('/waves/next?lang=en');
+    expect(text).not.toContain('>Change</th>');
+    expect(text).toContain('This wave is still asked');
+    const change = await analyst.get('/waves/next/change?lang=en');
+    expect(change.text).toContain('Compared with Sample wave');
+    expect(change.text).toContain('not tested');
+  });
+
+  it('count the change from the wave before once it has closed, and say so where there is none', async () => {
+    const before = site.parts.now();
+    site.setNow(next.closesAt);
+    const later = await signedIn(site, 'ana');
+    const [{ text }, none] = [await later.get('/waves/next?lang=en'), (await later.get('/waves/sample?lang=en')).text];
+    site.setNow(before);
     expect(text).toMatch(/<th scope="col" class="number">Change<\/th>/);
     expect(text).toContain('Changes are since Sample wave;');
-    const none = (await analyst.get('/waves/sample?lang=en')).text;
     expect(none).not.toContain('>Change</th>');
     expect(none).toContain('No wave of the same surveys and population had closed before this one opened.');
   });

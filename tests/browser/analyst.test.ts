@@ -48,7 +48,7 @@ describe('an analyst', () => {
   it('opens a wave, reads a rank with its set and an index with its interval, and follows the figure to its recipe', async () => {
     const page = await signIn('desk');
     await Promise.all([page.waitForURL(`**${wave}`), page.locator(`a[href="${wave}"]`).click()]);
-    const first = page.locator('table').first().locator('tbody tr').first();
+    const first = page.locator('table').first().locator('tbody tr:not(.row-group)').first();
     expect(await first.textContent()).toMatch(/第1名[（(]1[–-]?\d?[）)]/);
     expect(await first.textContent()).toMatch(/\d\d\.\d\d – \d\d\.\d\d/);
     expect(
@@ -78,6 +78,8 @@ describe('an analyst', () => {
         `${wave}/surveys/transport`,
         `${wave}/recipe?node=overall&district=330602`,
         `${wave}/truth`,
+        `${wave}/modes`,
+        `${wave}/change`,
         '/waves/new',
         '/imports',
       ];

@@ -54,11 +54,11 @@ const compared = (of: ChangePage) => {
 };
 
 describe('the page of changes', () => {
-  it('marks what rose and fell, and calls the rest no change', () => {
+  it('marks what rose and fell, and calls the rest steady', () => {
     const { overall } = compared(page);
     expect(row(overall, 'Shangyu')[2]).toMatch(/^▲ \+\d/);
     expect(row(overall, 'Zhuji')[2]).toMatch(/^▼ −\d/);
-    expect(row(overall, 'Yuecheng')[2]).toMatch(/^No change: [+−]?\d/);
+    expect(row(overall, 'Yuecheng')[2]).toMatch(/^Steady [+−]?\d/);
     const cells = overall.rows.map(({ cells: [first, second, change] }) => [first, second, change]);
     for (const [first, second, change] of cells) {
       const shown = Number(change?.text.replace('−', '-').replaceAll(/[^\d.+-]/g, ''));

@@ -45,10 +45,17 @@ export function numberColumn(table: Table, name: string): Float64Array {
   return Float64Array.from(textColumn(table, name), (text) => (text === '' ? Number.NaN : Number(text)));
 }
 
+/** The labels in a column in order, numbers by size. */
+export function sortedLabels(texts: readonly string[]): string[] {
+  const labels = [...new Set(texts)];
+  const numbers = labels.every((label) => label !== '' && Number.isFinite(Number(label)));
+  return numbers ? labels.toSorted((a, b) => Number(a) - Number(b)) : labels.toSorted();
+}
+
 /** Codes 0, 1, ... of texts, in the order of `labels` (sorted where none are given). */
 export function codesOf(
   texts: readonly string[],
-  labels = [...new Set(texts)].toSorted(),
+  labels = sortedLabels(texts),
 ): { codes: Int32Array; labels: string[] } {
   return { codes: Int32Array.from(texts, (text) => labels.indexOf(text)), labels };
 }

@@ -5,18 +5,20 @@ import type { NodeEstimates, TreeBranch } from '../../src/statistics/score-tree.
 import { twoSidedP } from '../../src/statistics/student-t.js';
 import { textColumn } from './case.js';
 import type { Answer, Table } from './case.js';
-import { designOfTable, domainNames, figure, rowsWhere, treeOf, waveSample } from './index-tree.js';
-import type { IndexInput, WaveSample } from './index-tree.js';
+import { rowsWhere } from './index-input.js';
+import type { IndexInput } from './index-input.js';
+import { designOfTable, domainNames, figure, treeOf, waveSample } from './index-tree.js';
+import type { WaveSample } from './index-tree.js';
 
-/** Wave 2 less wave 1: both in one design, so that PSUs they share are counted; each raked on its own. */
-export function answerChange(table: Table, input: IndexInput): Answer {
-  const design = designOfTable(table, input);
-  const inWave = (wave: string): WaveSample => {
-    const rows = textColumn(table, 'wave');
-    const psu = design.psu.filter((_, row) => rows[row] === wave);
-    return waveSample(rowsWhere(table, 'wave', wave), input, { ...design, psu });
-  };
-  const [first, second] = [inWave('1'), inWave('2')];
+/** One wave less an earlier one: both in one design, so that PSUs they share are counted; each raked on its own. */
+export function answerChange(table: Table, input: IndexInput, waves: [string, string]): Answer {
+  const both = rowsWhere(table, input.wave, waves);
+  const design = designOfTable(both, input);
+  const labels = textColumn(both, input.wave);
+  const [first, second] = waves.map((wave): WaveSample => {
+    const psu = design.psu.filter((_, row) => labels[row] === wave);
+    return waveSample(rowsWhere(both, input.wave, [wave]), input, { ...design, psu });
+  }) as [WaveSample, WaveSample];
   const nodes = (tree: TreeBranch): NodeEstimates[] => estimateTree(tree, design);
   const [before, after] = [treeOf(first, input), treeOf(second, input)];
   const df = degreesOfFreedom(design);
@@ -26,7 +28,7 @@ export function answerChange(table: Table, input: IndexInput): Answer {
       { ...old, weight: -1 },
     ];
     const [change, was, is] = [{ id: 'change', weight: 1, children }, old, now].map((tree) => nodes(tree).at(-1));
-    return changeRows(first, { change, was, is }, df);
+    return changeRows(domainNames(first, input), { change, was, is }, df);
   };
   const sectors = after.children.map((now, at) => [
     now.id,
@@ -41,10 +43,10 @@ interface Compared {
   is: NodeEstimates | undefined;
 }
 
-function changeRows(wave: WaveSample, { change, was, is }: Compared, df: number): object[] {
+function changeRows(names: [string, number][], { change, was, is }: Compared, df: number): object[] {
   if (!change || !was || !is) throw new Error('changeRows requires three trees');
   const variance = (node: NodeEstimates, d: number): number => node.covariance[d * node.k + d] as number;
-  const rows = domainNames(wave).map(([domain, d]) => {
+  const rows = names.map(([domain, d]) => {
     const shown = figure(change, d, df);
     const apart = variance(was, d) + variance(is, d);
     return {

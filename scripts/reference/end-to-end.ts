@@ -7,11 +7,13 @@ import { estimateTree } from '../../src/statistics/score-tree.js';
 import type { NodeEstimates, TreeBranch, TreeLeaf } from '../../src/statistics/score-tree.js';
 import { intervalFactor, twoSidedP } from '../../src/statistics/student-t.js';
 import { objectOf, readTable } from './case.js';
-import type { Answer, Case } from './case.js';
+import type { Answer, Case, Table } from './case.js';
 import { answerChange } from './change.js';
 import { pairwise } from './pairwise.js';
-import { designOfTable, domainNames, figure, indexInput, rowsWhere, treeOf, waveSample } from './index-tree.js';
-import type { IndexInput, WaveSample } from './index-tree.js';
+import { indexInput, labelValue, wavesOf } from './index-input.js';
+import type { IndexInput } from './index-input.js';
+import { designOfTable, domainNames, figure, treeOf, waveSample } from './index-tree.js';
+import type { WaveSample } from './index-tree.js';
 import { respondentLevel } from './respondent-level.js';
 import { rankingRuns, withinRange } from './ranking-runs.js';
 import { matrixOf } from './survey-design.js';
@@ -20,24 +22,33 @@ import { matrixOf } from './survey-design.js';
 export function answerEndToEnd(given: Case): Answer | string {
   if (!given.input['sector_of_item']) return 'only surveys with an index tree are covered';
   const table = readTable(given);
-  const input = indexInput(given.input);
-  const waves = ['1', '2'].map((wave) => {
-    const rows = rowsWhere(table, 'wave', wave);
+  const input = indexInput(given);
+  const waves = wavesOf(table, input.wave).map(({ name, rows }) => {
     const design = designOfTable(rows, input);
-    return { design, wave: waveSample(rows, input, design), asked: objectOf(given.expected[`wave_${wave}`]) };
+    return { name, design, wave: waveSample(rows, input, design), asked: objectOf(given.expected[name]) };
   });
-  const named = (make: (each: (typeof waves)[number]) => unknown): Answer =>
-    Object.fromEntries(waves.map((each, at) => [`wave_${at + 1}`, make(each)]));
-  const [first] = waves;
+  const named = (make: (each: (typeof waves)[number]) => unknown, ending = ''): Answer =>
+    Object.fromEntries(waves.map((each) => [`${each.name}${ending}`, make(each)]));
   return {
     weights: named(({ wave }) => Array.from(wave.weights)),
     kish_deff: named(({ wave }) => kish(wave.weights).deff),
     ...named(({ wave, design, asked }) => waveAnswer(wave, input, design, asked)),
-    change: answerChange(table, input),
-    ...(first
-      ? { wave_1_weights_fixed: indexAnswer(treeOf(first.wave, input, first.wave.fixed), first.design, first.wave) }
-      : {}),
+    ...named(({ wave, design }) => indexAnswer(treeOf(wave, input, wave.fixed), design, wave, input), '_weights_fixed'),
+    ...changesAsked(given.expected, table, input),
   };
+}
+
+/** Changes between the two waves, or between those that a key such as `change_1_3` names by number. */
+function changesAsked(expected: Record<string, unknown>, table: Table, input: IndexInput): Answer {
+  const waves = wavesOf(table, input.wave);
+  const answers = Object.keys(expected)
+    .filter((key) => key.startsWith('change'))
+    .map((key) => {
+      const [before, after] = key.match(/\d+/g) ?? (waves.length === 2 ? ['1', '2'] : []);
+      const [was, is] = [before, after].map((number) => waves.find(({ name }) => name === `wave_${number}`));
+      return [key, was && is ? answerChange(table, input, [was.label, is.label]) : undefined];
+    });
+  return Object.fromEntries(answers);
 }
 
 function waveAnswer(wave: WaveSample, input: IndexInput, design: Design, asked: Record<string, unknown>): Answer {
@@ -45,14 +56,15 @@ function waveAnswer(wave: WaveSample, input: IndexInput, design: Design, asked: 
   const nodes = estimateTree(tree, design);
   const overall = nodes.at(-1) as NodeEstimates;
   const df = degreesOfFreedom(design);
+  const names = domainNames(wave, input);
   const count = wave.districts.length;
-  const numbers = wave.districts.map(Number);
+  const labels = wave.districts.map(labelValue);
   return {
-    ...indexAnswer(tree, design, wave),
-    items: Object.fromEntries(leavesOf(tree).map((leaf) => [leaf.id, figuresOf(leaf.id, nodes, wave, df)])),
-    district_minus_all: minusAll(overall, df, numbers),
+    ...indexAnswer(tree, design, wave, input),
+    items: Object.fromEntries(leavesOf(tree).map((leaf) => [leaf.id, figuresOf(leaf.id, nodes, names, df)])),
+    district_minus_all: minusAll(overall, df, labels).map((row, at) => ({ ...row, [input.district]: labels[at] })),
     pairwise: pairwise(
-      numbers,
+      labels,
       { code: wave.domains.code, count },
       { mean: overall.score, covariance: overall.covariance, df },
     ),
@@ -61,19 +73,19 @@ function waveAnswer(wave: WaveSample, input: IndexInput, design: Design, asked: 
   };
 }
 
-function indexAnswer(tree: TreeBranch, design: Design, wave: WaveSample): Answer {
+function indexAnswer(tree: TreeBranch, design: Design, wave: WaveSample, input: IndexInput): Answer {
   const nodes = estimateTree(tree, design);
   const df = degreesOfFreedom(design);
   const index = nodes
     .filter((node) => !leavesOf(tree).some((leaf) => leaf.id === node.id))
-    .map((node) => [node.id, figuresOf(node.id, nodes, wave, df)]);
+    .map((node) => [node.id, figuresOf(node.id, nodes, domainNames(wave, input), df)]);
   const overall = nodes.at(-1) as NodeEstimates;
   return { degf: df, index: Object.fromEntries(index), covariance_of_overall: withAllFirst(overall) };
 }
 
-function figuresOf(id: string, nodes: NodeEstimates[], wave: WaveSample, df: number): Answer {
+function figuresOf(id: string, nodes: NodeEstimates[], names: [string, number][], df: number): Answer {
   const node = nodes.find((each) => each.id === id) as NodeEstimates;
-  return Object.fromEntries(domainNames(wave).map(([name, d]) => [name, figure(node, d, df)]));
+  return Object.fromEntries(names.map(([name, d]) => [name, figure(node, d, df)]));
 }
 
 function leavesOf(tree: TreeBranch): TreeLeaf[] {
@@ -81,14 +93,14 @@ function leavesOf(tree: TreeBranch): TreeLeaf[] {
 }
 
 /** Each district against all, of which it is a part: with its covariance. */
-function minusAll({ score, covariance, k }: NodeEstimates, df: number, districts: number[]): object[] {
+function minusAll({ score, covariance, k }: NodeEstimates, df: number, districts: readonly unknown[]): object[] {
   const all = k - 1;
   const entry = (j: number, i: number): number => covariance[j * k + i] as number;
-  const rows = districts.map((district, d) => {
+  const rows = districts.map((_, d) => {
     const est = (score[d] as number) - (score[all] as number);
     const se = Math.sqrt(entry(d, d) + entry(all, all) - 2 * entry(d, all));
     const half = intervalFactor(0.95, df) * se;
-    return { district, est, se, ci_low: est - half, ci_high: est + half, t: est / se, p: twoSidedP(est / se, df) };
+    return { est, se, ci_low: est - half, ci_high: est + half, t: est / se, p: twoSidedP(est / se, df) };
   });
   const p = rows.map((row) => row.p);
   return rows.map((row, at) => ({ ...row, p_holm: holm(p)[at], p_bh: benjaminiHochberg(p)[at] }));

@@ -4,9 +4,9 @@ import { dealGroups, groupJackknife } from '../../src/statistics/group-jackknife
 import type { PsuGroups } from '../../src/statistics/group-jackknife.js';
 import { jackknife } from '../../src/statistics/jackknife.js';
 import type { Replicates } from '../../src/statistics/jackknife.js';
-import { objectOf, textColumn } from './case.js';
+import { codesOf, objectOf, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
-import { columnName, sortedCodes } from './survey-design.js';
+import { columnName } from './survey-design.js';
 
 /** Replicates as a case asks for them, with what it tells of them. */
 export interface ReplicatesOfCase {
@@ -48,14 +48,14 @@ export function groupsOfCase(given: Case, table: Table, design: Design): PsuGrou
   const { G, grouping } = objectOf(given.options);
   const named = given.input['group'];
   if (named !== undefined) {
-    const codes = ofPsus(design, sortedCodes(textColumn(table, columnName(named))));
+    const codes = ofPsus(design, codesOf(textColumn(table, columnName(named))).codes);
     return { group: codes, count: Math.max(...codes) + 1 };
   }
   const [, sorted, count = String(G)] = dealt.exec(String(grouping)) ?? [];
   const column = sorted ?? (grouping === undefined ? columnName(given.input['strata']) : '');
   if (!(column in table)) return `the grouping is not understood: ${String(grouping)}`;
   if (Number(count) !== Number(G)) return `options name ${String(G)} groups and ${count}`;
-  const first = ofPsus(design, sortedCodes(textColumn(table, column)));
+  const first = ofPsus(design, codesOf(textColumn(table, column)).codes);
   return dealGroups({ ...design, stratum: first, strata: Math.max(...first) + 1 }, Number(G));
 }
 

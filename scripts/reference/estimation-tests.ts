@@ -6,7 +6,7 @@ import { rankScores } from '../../src/statistics/rank-scores.js';
 import type { RankScore } from '../../src/statistics/rank-scores.js';
 import type { Domains } from '../../src/statistics/sample.js';
 import { confidenceOf } from './asked.js';
-import { codesOf, numberColumn, objectOf, textColumn } from './case.js';
+import { codesOf, numberColumn, objectOf, sortedLabels, textColumn } from './case.js';
 import { domainsOf } from './domains.js';
 import { domainList, figuresOf } from './estimation-figures.js';
 import type { Block, Figures } from './estimation-figures.js';
@@ -141,5 +141,5 @@ function namedStatistic(name: string, test: FTest | undefined): Figures {
 
 /** Labels of a column in order, without the missing ones. */
 function levelsOf(texts: readonly string[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== '').toSorted();
+  return sortedLabels(texts.filter((text) => text !== ''));
 }

@@ -2,44 +2,14 @@ import { calibrationOf } from '../../src/statistics/calibration.js';
 import { designOf } from '../../src/statistics/design.js';
 import type { Design } from '../../src/statistics/design.js';
 import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
 import { sampleOf } from '../../src/statistics/sample.js';
 import type { Domains, Sample } from '../../src/statistics/sample.js';
 import type { NodeEstimates, TreeBranch } from '../../src/statistics/score-tree.js';
 import { intervalFactor } from '../../src/statistics/student-t.js';
-import { codesOf, numberColumn, objectOf, textColumn } from './case.js';
+import { codesOf, numberColumn, textColumn } from './case.js';
 import type { Table } from './case.js';
-
-/** A survey of districts with an index tree, as `input` describes it. */
-export interface IndexInput {
-  weight: string;
-  /** Columns whose crossing is the stratum. */
-  strata: string[];
-  psu: string;
-  items: string[];
-  scale: [number, number];
-  sectorOfItem: string[];
-  itemWeights: number[];
-  sectors: string[];
-  sectorWeights: number[];
-  /** Population totals of levels 1, 2, ... by column. */
-  margins: Record<string, number[]>;
-}
-
-export function indexInput(input: Record<string, unknown>): IndexInput {
-  return {
-    weight: String(input['base_weight']),
-    strata: String(input['strata']).split(' x '),
-    psu: String(input['psu']).split(',')[0] ?? '',
-    items: input['items'] as string[],
-    scale: input['scale'] as [number, number],
-    sectorOfItem: input['sector_of_item'] as string[],
-    itemWeights: input['item_weights'] as number[],
-    sectors: input['sectors'] as string[],
-    sectorWeights: input['sector_weights'] as number[],
-    margins: objectOf(input['margins']) as Record<string, number[]>,
-  };
-}
+import { answersTo, marginOf } from './index-input.js';
+import type { IndexInput } from './index-input.js';
 
 /** Rows of one wave with their weights, in a design that may hold more rows than these. */
 export interface WaveSample {
@@ -49,14 +19,6 @@ export interface WaveSample {
   domains: Domains;
   districts: string[];
   table: Table;
-}
-
-/** The rows of a table for which a column has a value. */
-export function rowsWhere(table: Table, column: string, value: string): Table {
-  const wanted = textColumn(table, column).map((each) => each === value);
-  return Object.fromEntries(
-    Object.entries(table).map(([name, texts]) => [name, texts.filter((_, row) => wanted[row])]),
-  );
 }
 
 /** Strata and PSUs of all rows of a table; equal labels in several waves are one PSU. */
@@ -69,9 +31,9 @@ export function designOfTable(table: Table, { strata, psu }: IndexInput): Design
 /** Rakes the rows of one wave. `psu` gives their PSUs in the design. */
 export function waveSample(table: Table, input: IndexInput, design: Design): WaveSample {
   const start = numberColumn(table, input.weight);
-  const { weights, cells } = rake(start, marginsOf(table, input.margins));
-  const [first = ''] = Object.keys(input.margins);
-  const { codes, labels } = codesOf(textColumn(table, first), levelNames(input.margins[first] ?? []));
+  const margins = Object.entries(input.margins).map(([name, totals]) => marginOf(table, name, totals));
+  const { weights, cells } = rake(start, margins);
+  const { codes, labels } = codesOf(textColumn(table, input.district));
   return {
     weights,
     sample: sampleOf(design, weights, calibrationOf(cells, start)),
@@ -100,7 +62,7 @@ export function treeOf(wave: WaveSample, input: IndexInput, sample = wave.sample
           weight: (input.itemWeights[item] as number) / whole,
           sample,
           domains: wave.domains,
-          values: numberColumn(wave.table, input.items[item] as string),
+          values: answersTo(wave.table, input, input.items[item] as string),
           min,
           max,
         })),
@@ -110,8 +72,8 @@ export function treeOf(wave: WaveSample, input: IndexInput, sample = wave.sample
 }
 
 /** Domains by name; 'all' is the pooled one, the last column. */
-export function domainNames({ districts }: WaveSample): [string, number][] {
-  return [['all', districts.length], ...districts.map((district, d): [string, number] => [`d${district}`, d])];
+export function domainNames({ districts }: WaveSample, { prefix }: IndexInput): [string, number][] {
+  return [['all', districts.length], ...districts.map((label, d): [string, number] => [`${prefix}${label}`, d])];
 }
 
 export interface IndexFigure {
@@ -127,17 +89,6 @@ export function figure(node: NodeEstimates, d: number, df: number): IndexFigure 
   const se = Math.sqrt(node.covariance[d * node.k + d] as number);
   const half = intervalFactor(0.95, df) * se;
   return { est, se, ci_low: est - half, ci_high: est + half };
-}
-
-function marginsOf(table: Table, margins: Record<string, number[]>): RakingMargin[] {
-  return Object.entries(margins).map(([name, totals]) => {
-    const { codes, labels } = codesOf(textColumn(table, name), levelNames(totals));
-    return { name, labels, codes, targets: Float64Array.from(totals) };
-  });
-}
-
-function levelNames(totals: number[]): string[] {
-  return totals.map((_, at) => String(at + 1));
 }
 
 function sum(values: number[]): number {

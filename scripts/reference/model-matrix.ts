@@ -1,4 +1,4 @@
-import { codesOf, numberColumn, textColumn } from './case.js';
+import { numberColumn, sortedLabels, textColumn } from './case.js';
 import type { Table } from './case.js';
 
 /** A column of a model matrix, named as R names it. */
@@ -60,13 +60,10 @@ function codings(name: string, term: string[], all: string[][], table: Table): M
   if (name === variable && texts.every((text) => text !== '' && Number.isFinite(Number(text)))) {
     return [{ name, values: numberColumn(table, variable) }];
   }
-  const labels = codesOf(texts.filter((text) => text !== '')).labels;
-  const sorted = labels.every((label) => Number.isFinite(Number(label)))
-    ? labels.toSorted((a, b) => Number(a) - Number(b))
-    : labels;
+  const labels = sortedLabels(texts.filter((text) => text !== ''));
   const rest = term.filter((each) => each !== name);
   const isMarginal = all.some((each) => each.length === rest.length && rest.every((part) => each.includes(part)));
-  return sorted.slice(isMarginal ? 1 : 0).map((label) => ({
+  return labels.slice(isMarginal ? 1 : 0).map((label) => ({
     name: `${name}${label}`,
     values: Float64Array.from(texts, (text) => (text === '' ? Number.NaN : text === label ? 1 : 0)),
   }));

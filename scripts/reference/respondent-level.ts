@@ -3,9 +3,10 @@ import type { ScoredColumn } from '../../src/statistics/answered-means.js';
 import type { Design } from '../../src/statistics/design.js';
 import { designCovariance } from '../../src/statistics/design-covariance.js';
 import { domainMeans } from '../../src/statistics/domain-means.js';
-import { numberColumn } from './case.js';
 import type { Answer } from './case.js';
-import type { IndexInput, WaveSample } from './index-tree.js';
+import { answersTo, labelValue } from './index-input.js';
+import type { IndexInput } from './index-input.js';
+import type { WaveSample } from './index-tree.js';
 import { matrixOf } from './survey-design.js';
 
 /** The index as the mean of personal scores, in the way that the case's rule tells. */
@@ -24,7 +25,7 @@ export function respondentLevel(
   return {
     rule,
     all: figure(k - 1),
-    by: wave.districts.map((district, d) => ({ district: Number(district), ...figure(d) })),
+    by: wave.districts.map((district, d) => ({ [input.district]: labelValue(district), ...figure(d) })),
     covariance: matrixOf(covariance, k, k - 1),
   };
 }
@@ -52,7 +53,7 @@ function personalScores({ table }: WaveSample, input: IndexInput, least: Least):
   const sectors = input.sectors.map((sector, at): ScoredColumn => {
     const own = [...input.items.keys()].filter((item) => input.sectorOfItem[item] === sector);
     const columns = own.map((item) => ({
-      values: numberColumn(table, input.items[item] as string).map((each) => (100 * (each - min)) / (max - min)),
+      values: answersTo(table, input, input.items[item] as string).map((each) => (100 * (each - min)) / (max - min)),
       weight: input.itemWeights[item] as number,
     }));
     return { values: answeredMeans(columns, least.items), weight: input.sectorWeights[at] as number };

@@ -12,7 +12,7 @@ import type { Case, Table } from './case.js';
 /** The design that `input` describes: columns of strata, PSUs and population numbers of PSUs; absent = one stratum, rows, none. */
 export function designOfCase({ input }: Case, table: Table, withFraction = true): Design {
   const rows = Object.values(table)[0]?.length ?? 0;
-  const strata = input['strata'] ? sortedCodes(textColumn(table, columnName(input['strata']))) : new Int32Array(rows);
+  const strata = input['strata'] ? codesOf(textColumn(table, columnName(input['strata']))).codes : new Int32Array(rows);
   const unit = input['psu'] ?? input['unit'] ?? 'row';
   const psus = columnName(unit) === 'row' ? rowNumbers(rows) : codesOf(textColumn(table, columnName(unit))).codes;
   const design = designOf(strata, psus);
@@ -31,13 +31,6 @@ export function fractionOf(design: Design, population: Float64Array): Float64Arr
     fraction[stratum] = size <= 1 && (counts[stratum] as number) > size ? size : (counts[stratum] as number) / size;
   });
   return fraction;
-}
-
-/** Codes of labels in order, of numbers by size. */
-export function sortedCodes(texts: readonly string[]): Int32Array {
-  const labels = [...new Set(texts)];
-  const numbers = labels.every((label) => label !== '' && Number.isFinite(Number(label)));
-  return codesOf(texts, numbers ? labels.toSorted((a, b) => Number(a) - Number(b)) : labels.toSorted()).codes;
 }
 
 /** The column an input names: its first word, the rest is explanation. */

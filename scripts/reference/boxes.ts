@@ -13,6 +13,7 @@ import { weightedOrder, weightedQuantile } from '../../src/statistics/weighted-q
 import { confidenceOf, lonelyOf } from './asked.js';
 import { codesOf, numberColumn, objectOf, textColumn } from './case.js';
 import type { Answer, Case, Table } from './case.js';
+import { answerColumn } from './missing-codes.js';
 import { columnName, designOfCase } from './survey-design.js';
 
 interface Boxes {
@@ -47,7 +48,7 @@ export function answerBoxes(given: Case, table: Table): Answer | string {
 
 function itemFigures(boxes: Boxes, name: string): Answer | string {
   const { given, table, sample } = boxes;
-  const values = numberColumn(table, name);
+  const values = answerColumn(given, table, name);
   const answer: Answer = {
     n: values.filter((value) => !Number.isNaN(value)).length,
     distribution_percent: Object.fromEntries(

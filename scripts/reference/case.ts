@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 
@@ -10,6 +10,9 @@ export interface Case {
   options?: Record<string, unknown>;
   expected: Record<string, unknown>;
   tolerance: Record<string, unknown>;
+  /** The call made in the program behind the case, and what it says beside its figures. */
+  call?: unknown;
+  notes?: unknown;
   /** Folder of the case: its data files lie beside it. */
   folder: string;
 }
@@ -26,9 +29,16 @@ export function readCase(folder: string, file: string): Case {
   return { ...read, folder };
 }
 
-/** Reads the data file beside a case. */
-export function readTable({ folder, input }: Case): Table {
-  const rows: string[][] = parse(readFileSync(join(folder, String(input['file'])), 'utf8'));
+/** Where a data file of a case lies: beside it, else in the folder `data-only` beside the folder of its topic. */
+export function dataPath({ folder }: Case, file: string): string {
+  return (
+    [folder, join(folder, '..', 'data-only')].map((each) => join(each, file)).find(existsSync) ?? join(folder, file)
+  );
+}
+
+/** Reads the data file of a case. */
+export function readTable(given: Case): Table {
+  const rows: string[][] = parse(readFileSync(dataPath(given, String(given.input['file'])), 'utf8'));
   const [header = [], ...body] = rows;
   return Object.fromEntries(header.map((name, at) => [name, body.map((row) => row[at] ?? '')]));
 }

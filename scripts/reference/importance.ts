@@ -16,6 +16,7 @@ import type { Answer, Case, Table } from './case.js';
 import { answerConstructImportance } from './construct-importance.js';
 import { johnsonAnotherWay } from './johnson-another-way.js';
 import { readJoinedTable } from './joined-table.js';
+import { answerColumn, missingKeys } from './missing-codes.js';
 import { columnName, designOfCase } from './survey-design.js';
 
 const inputKeys = [
@@ -30,6 +31,7 @@ const inputKeys = [
   'psu',
   'fpc',
   'domain',
+  missingKeys,
   /^notes?$/,
 ];
 
@@ -44,7 +46,8 @@ interface Asked {
 export function answerImportance(given: Case): Answer | string {
   if (given.input['model']) return answerConstructImportance(given);
   const unknown =
-    unknownKey('options', given.options, ['scale', /^lonely/]) ?? unknownKey('input', given.input, inputKeys);
+    unknownKey('options', given.options, ['scale', missingKeys, /^lonely/]) ??
+    unknownKey('input', given.input, inputKeys);
   if (unknown !== undefined) return unknown;
   const table = readJoinedTable(given);
   if (typeof table === 'string') return table;
@@ -127,9 +130,11 @@ function coefficientsOf(names: string[], { coefficients, covariance, df }: Fitte
   });
 }
 
-function askedOf({ input, options }: Case, table: Table): Asked | string {
+function askedOf(given: Case, table: Table): Asked | string {
+  const { input, options } = given;
+  const column = (name: string): Float64Array => answerColumn(given, table, name);
   const names = Array.isArray(input['x']) ? input['x'].map(String) : [];
-  const outcome = outcomeOf(String(input['y']), table);
+  const outcome = outcomeOf(String(input['y']), table, column);
   const missing = names.find((name) => !(name in table));
   if (!outcome) return `the outcome ${String(input['y'])} is not understood`;
   if (names.length === 0 || missing !== undefined)
@@ -138,21 +143,26 @@ function askedOf({ input, options }: Case, table: Table): Asked | string {
   return {
     names,
     outcome,
-    predictors: names.map((name) => numberColumn(table, name)),
+    predictors: names.map(column),
     scale: { min: Number(min), max: Number(max) },
   };
 }
 
-/** A column, or a sum of columns, divided by a number or not: `(a+b+c)/3`. */
-function outcomeOf(text: string, table: Table): Float64Array | undefined {
+/** A column, a sum of columns, divided by a number or not, `(a+b+c)/3`, or `mean of a, b and c`. */
+function outcomeOf(text: string, table: Table, column: (name: string) => Float64Array): Float64Array | undefined {
+  const [, averaged] = /^mean of (\w+(?:(?:, | and )\w+)*)$/.exec(text) ?? [];
+  if (averaged !== undefined) {
+    const each = averaged.split(/, | and /);
+    return outcomeOf(`(${each.join('+')})/${each.length}`, table, column);
+  }
   const [, bracketed, plain = '', divisor = '1'] =
     /^(?:\(([^()]+)\)|([^()/]+))(?:\/(\d+))?$/.exec(text.replaceAll(' ', '')) ?? [];
   const names = (bracketed ?? plain).split('+');
   if (names.some((name) => !(name in table))) return undefined;
-  const columns = names.map((name) => numberColumn(table, name));
+  const columns = names.map(column);
   const by = bracketed === undefined ? 1 : Number(divisor);
   if (bracketed === undefined && divisor !== '1') return undefined;
   return (columns[0] as Float64Array).map(
-    (_, row) => columns.reduce((sum, column) => sum + (column[row] as number), 0) / by,
+    (_, row) => columns.reduce((sum, values) => sum + (values[row] as number), 0) / by,
   );
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { readTable } from './case.js';
+import { dataPath, readTable } from './case.js';
 import type { Case, Table } from './case.js';
 
 /** Inputs that name a second file about the same rows. */
@@ -12,7 +11,7 @@ export function readJoinedTable(given: Case): Table | string {
   for (const companion of companions) {
     const file = given.input[companion];
     if (typeof file !== 'string') continue;
-    if (!existsSync(join(given.folder, file))) return `its ${companion} ${file} is not there`;
+    if (!existsSync(dataPath(given, file))) return `its ${companion} ${file} is not there`;
     const joined = joinedBy(table, readTable({ ...given, input: { file } }));
     if (!joined) return `its ${companion} ${file} has other rows than its data file`;
     table = joined;

@@ -1,7 +1,8 @@
 import type { PathModel } from '../../src/statistics/path-model.js';
 import type { ScaleEnds } from '../../src/statistics/pls-index.js';
-import { numberColumn, objectOf } from './case.js';
+import { objectOf } from './case.js';
 import type { Case, Table } from './case.js';
+import { answerColumn } from './missing-codes.js';
 
 /** A list of texts of a case. */
 export function listOf(value: unknown): string[] {
@@ -14,12 +15,10 @@ export function answersOf(
   table: Table,
   { items, model }: { items: string[]; model?: PathModel },
 ): Float64Array[] | string {
-  const codes = missingCodes(given);
-  const columns = items.map((item) =>
-    numberColumn(table, item).map((value) => (codes.includes(value) ? Number.NaN : value)),
-  );
+  const columns = items.map((item) => answerColumn(given, table, item));
   const stated = given.input['missing_rule'] ?? objectOf(given.options)['missing_rule'];
   if (stated === undefined) return columns;
+  if (typeof stated === 'string' && /^-?\d+ (=|is|are|means) missing$/.test(stated)) return columns;
   const rule = JSON.stringify(stated);
   const [, i, k, modulus, rest] = /\((\d+) i \+ (\d+) k\) mod (\d+) = (\d+)/.exec(rule)?.map(Number) ?? [];
   const order = numberedItems(rule, items, model);
@@ -41,17 +40,6 @@ function numberedItems(rule: string, items: string[], model?: PathModel): string
   );
   const order = blocks.flatMap((block) => block ?? []);
   return blocks.includes(undefined) || order.length !== items.length ? undefined : order;
-}
-
-/** Numbers that stand for a missing answer: stated as such, or as in `-99 = missing`. */
-function missingCodes({ input, options }: Case): number[] {
-  const stated = Object.entries({ ...input, ...objectOf(options) })
-    .filter(([key]) => /^(missing|na)(_(code|value|string)s?)?$/.test(key))
-    .flatMap(([, value]) => value);
-  const numbers = stated.map((value) =>
-    typeof value === 'string' ? /^(-?\d+)( = missing)?$/.exec(value)?.[1] : value,
-  );
-  return numbers.filter((value) => value !== undefined && value !== '').map(Number);
 }
 
 /** Scale ends by item: one pair for all, or a pair by item; a sentence where they are not stated and a figure needs them. */

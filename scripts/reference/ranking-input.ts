@@ -10,6 +10,8 @@ export interface RankingInput {
   /** p x p by row. */
   covariance: Float64Array;
   coverage: number;
+  /** Rank 1 is the smallest estimate. */
+  smallestFirst?: boolean;
 }
 
 const inputs = new Set(['file', 'estimate', 'se', 'variance', 'Sigma', 'name', 'names', 'note']);
@@ -21,13 +23,33 @@ export function rankingInput(given: Case): RankingInput | string {
   const strange = [...unknownKeys(given.input, inputs, 'input'), ...unknownKeys(asked, options, 'options')];
   if (strange.length > 0) return `it is not known what ${strange.join(', ')} mean`;
   const order = asked['order'] ?? 'rank 1 = largest estimate';
-  if (order !== 'rank 1 = largest estimate') return `the order ${JSON.stringify(order)} is not known`;
+  const first = /^"rank 1 = (largest|smallest)( estimate)?"$/.exec(JSON.stringify(order))?.[1];
+  if (first === undefined) return `the order ${JSON.stringify(order)} is not known`;
   const table = given.input['file'] === undefined ? {} : readTable(given);
   const estimates = valuesOf(given.input['estimate'], table);
   const names = namesOf(given, table, estimates.length);
   const covariance = covarianceOf(given, table, names);
   if (typeof covariance === 'string') return covariance;
-  return { names, estimates, covariance, coverage: Number(asked['coverage'] ?? 0.95) };
+  return ranked({
+    names,
+    estimates,
+    covariance,
+    coverage: Number(asked['coverage'] ?? 0.95),
+    smallestFirst: first === 'smallest',
+  });
+}
+
+/** Without the units that have no estimate, which have no rank. */
+function ranked(input: RankingInput): RankingInput {
+  const { names, estimates, covariance } = input;
+  const units = [...estimates.keys()].filter((unit) => !Number.isNaN(estimates[unit]));
+  const entry = (j: number, k: number): number => covariance[j * estimates.length + k] as number;
+  return {
+    ...input,
+    names: units.map((unit) => names[unit] as string),
+    estimates: units.map((unit) => estimates[unit] as number),
+    covariance: Float64Array.from(units.flatMap((j) => units.map((k) => entry(j, k)))),
+  };
 }
 
 function unknownKeys(found: Record<string, unknown>, known: Set<string>, where: string): string[] {

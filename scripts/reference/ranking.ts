@@ -23,7 +23,9 @@ export function answerRanking(given: Case): Answer | string {
 }
 
 function answerSets(expected: Record<string, unknown>, input: RankingInput): Answer {
-  const runs = rankingRuns(input);
+  // Turned round, the smallest of the estimates is the largest.
+  const values = input.estimates.map((each) => (input.smallestFirst ? -each : each));
+  const runs = rankingRuns({ ...input, estimates: values });
   const large = objectOf(expected['large_run']);
   const draws = Number(large['R'] ?? 50_000);
   const seeds = (large['seeds'] ?? [11, 12, 13, 14, 15]) as number[];
@@ -31,7 +33,7 @@ function answerSets(expected: Record<string, unknown>, input: RankingInput): Ans
   return {
     names: input.names,
     estimate: input.estimates,
-    rank: ranksOf(input.estimates),
+    rank: ranksOf(values),
     large_run: { ...large, ...eachKind(large, (kind, range) => withinRange(runs(kind, draws, seeds), range)) },
     small_run: {
       ...small,

@@ -27,26 +27,27 @@ export function answerResponseRates(given: Case): Answer | string {
   return faults[0] ?? answer;
 }
 
-/** Walks to the entries that ask for rates; `by` takes each group's rows, `weighted` sums of the weights. */
+/** Walks to the entries that ask for rates; `by`, or `by_` and a column, takes each group's rows, `weighted` sums of the weights. */
 function answerPart(asked: Record<string, unknown>, part: Part): Answer {
   if ('rates' in asked) return answerRates(asked, part);
   const branches = Object.entries(asked).filter(([, value]) => Object.keys(objectOf(value)).length > 0);
   return Object.fromEntries(
     branches.map(([key, value]) => [
       key,
-      key === 'by'
-        ? answerGroups(objectOf(value), part)
+      /^by(_|$)/.test(key)
+        ? answerGroups(objectOf(value), part, key.slice('by_'.length))
         : answerPart(objectOf(value), { ...part, weighted: part.weighted || key === 'weighted' }),
     ]),
   );
 }
 
-function answerGroups(asked: Record<string, unknown>, part: Part): Answer {
+function answerGroups(asked: Record<string, unknown>, part: Part, named: string): Answer {
   const { rows } = part;
   const keys = Object.keys(asked);
   const areColumns = rows !== undefined && keys.every((key) => key in rows.table);
   if (areColumns) return Object.fromEntries(keys.map((key) => [key, answerLabels(objectOf(asked[key]), part, key)]));
-  return answerLabels(asked, part, rows && groupColumn(rows, keys));
+  const column = rows && named in rows.table ? named : rows && groupColumn(rows, keys);
+  return answerLabels(asked, part, column);
 }
 
 function answerLabels(asked: Record<string, unknown>, part: Part, column: string | undefined): Answer {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { readCase } from './case.js';
+import { basename, join, resolve } from 'node:path';
+import { dataPath, readCase } from './case.js';
 import type { Answer, Case } from './case.js';
 import { compare } from './compare.js';
 import { answerEndToEnd } from './end-to-end.js';
@@ -20,7 +20,7 @@ export interface Outcome {
   note: string;
 }
 
-/** Who answers the cases of a folder, by the letter its name starts with. A text says why a case is not understood. */
+/** Who answers the cases of a topic, by its letter. A text says why a case is not understood. */
 const topics: Record<string, (given: Case) => Answer | string> = {
   a: answerWeighting,
   b: answerDesign,
@@ -49,11 +49,14 @@ function casesIn(folder: string): string[] {
 }
 
 function runCase(folder: string, file: string): Outcome {
-  const given = readCase(folder, file);
-  const topic = topics[basename(folder).split('-')[0] ?? ''];
-  if (!topic) return { id: given.id, status: 'not understood', note: 'this topic is not covered yet' };
+  const id = basename(file, '.json');
+  const given = caseOf(folder, file);
+  if (typeof given === 'string') return { id, status: 'not understood', note: given };
+  const topic = topicOf(folder, file);
+  if (!topic)
+    return { id: given.id, status: 'not understood', note: 'neither its folder nor its name tells its topic' };
   const data = given.input['file'];
-  if (typeof data === 'string' && !data.startsWith('(') && !existsSync(join(folder, data))) {
+  if (typeof data === 'string' && !data.startsWith('(') && !existsSync(dataPath(given, data))) {
     return { id: given.id, status: 'not understood', note: `its data file ${data} is not there` };
   }
   try {
@@ -67,6 +70,24 @@ function runCase(folder: string, file: string): Outcome {
       note: error instanceof Error ? error.message : 'it could not be computed',
     };
   }
+}
+
+/** The case in a file, or a sentence on what is wrong with the file. */
+function caseOf(folder: string, file: string): Case | string {
+  try {
+    const given = readCase(folder, file);
+    const absent = (['input', 'expected', 'tolerance'] as const).find((key) => typeof given[key] !== 'object');
+    if (absent !== undefined) return `it has no ${absent}`;
+    return { ...given, id: given.id ?? basename(file, '.json') };
+  } catch (error) {
+    return `its file is not JSON: ${error instanceof Error ? error.message.split('\n')[0] : 'it could not be read'}`;
+  }
+}
+
+/** By the letter that the folder's name starts with, else that before the number which the file's name starts with. */
+function topicOf(folder: string, file: string): (typeof topics)[string] | undefined {
+  const ofFolder = /^([a-z])(-|$)/.exec(basename(resolve(folder)))?.[1];
+  return topics[ofFolder ?? /^([a-z])\d+/.exec(file)?.[1] ?? ''];
 }
 
 function outcomeOf({ id, expected, tolerance }: Case, answer: Answer): Outcome {

@@ -11,6 +11,7 @@ import { answerBoxes } from './boxes.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { readJoinedTable } from './joined-table.js';
+import { answerColumn, missingKeys } from './missing-codes.js';
 import { columnName, designOfCase } from './survey-design.js';
 
 const inputKeys = [
@@ -23,6 +24,7 @@ const inputKeys = [
   'fpc',
   'domain',
   'scale',
+  missingKeys,
   /^notes?$/,
 ];
 
@@ -32,7 +34,7 @@ const listNames = ['scales', 'constructs', 'blocks', 'items'];
 /** Scales: alpha where a part of the case lists items, boxes and promoter scores where it is named after one. */
 export function answerScales(given: Case): Answer | string {
   const unknown =
-    unknownKey('options', given.options, [...listNames, ...levelKeys, 'scale', /^lonely/]) ??
+    unknownKey('options', given.options, [...listNames, ...levelKeys, 'scale', missingKeys, /^lonely/]) ??
     unknownKey('input', given.input, [...inputKeys, ...listNames]);
   if (unknown !== undefined) return unknown;
   const table = readJoinedTable(given);
@@ -55,7 +57,7 @@ function itemsOf({ input, options }: Case, name: string, part: unknown): string[
 }
 
 function alphaFigures(given: Case, table: Table, names: string[]): Answer {
-  const columns = names.map((name) => numberColumn(table, name));
+  const columns = names.map((name) => answerColumn(given, table, name));
   const plain = covarianceOf(momentsOf(columns), { divisor: 'weightsLessOne' });
   const unweighted = {
     ...figuresOf(plain, names),

@@ -43,8 +43,8 @@ export interface Figure {
   se: number;
   ci_low: number;
   ci_high: number;
-  deff: number;
-  deff_with_replacement: number;
+  deff: number | undefined;
+  deff_with_replacement: number | undefined;
   cv: number;
   n: number;
   total: number;

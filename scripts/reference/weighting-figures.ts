@@ -6,12 +6,12 @@ import { kish } from '../../src/statistics/kish.js';
 import { linearisedTotals, sampleOf } from '../../src/statistics/sample.js';
 import type { Sample } from '../../src/statistics/sample.js';
 import { numberColumn, objectOf } from './case.js';
-import type { Answer, Table } from './case.js';
+import type { Answer, Case, Table } from './case.js';
 import { domainsOf, figuresBy } from './domains.js';
-import { domainFigures, everybody, totalFigures } from './survey-design.js';
+import { columnName, domainFigures, everybody, totalFigures } from './survey-design.js';
 
-/** Means, totals and domain means of the first mean's variable, as one block of a case asks for them. */
-export function blockOf(asked: Record<string, unknown>, sample: Sample, table: Table): Answer {
+/** Means, totals and domain means of `y`, else of the first mean's variable, as one block of a case asks for them. */
+export function blockOf(asked: Record<string, unknown>, sample: Sample, table: Table, y?: string): Answer {
   const means = Object.keys(objectOf(asked['mean']));
   const totals = Object.keys(objectOf(asked['total']));
   const all = everybody(sample.weight.length);
@@ -20,8 +20,14 @@ export function blockOf(asked: Record<string, unknown>, sample: Sample, table: T
     degf: degreesOfFreedom(sample.design),
     mean: Object.fromEntries(means.map((name) => [name, domainFigures(sample, column(name), all)[0]])),
     total: Object.fromEntries(totals.map((name) => [name, totalFigures(sample, column(name), all)[0]])),
-    by: asked['by'] ? figuresBy(sample, column(means[0] ?? ''), table, asked['by']) : {},
+    by: asked['by'] ? figuresBy(sample, column(y ?? means[0] ?? ''), table, asked['by']) : {},
   };
+}
+
+/** The variable whose domain means a case asks for, where it names one. */
+export function outcomeName({ input }: Case, table: Table): string | undefined {
+  const named = columnName(input['y']);
+  return named in table ? named : undefined;
 }
 
 /** How a program makes errors that are not those of a sample: estimates with `weight`, the variance from linearised values by row. */
@@ -34,17 +40,20 @@ export interface RowErrors {
 }
 
 /** A block as `blockOf`, with such errors. */
-export function rowBlockOf(asked: Record<string, unknown>, errors: RowErrors, table: Table): Answer {
+export function rowBlockOf(asked: Record<string, unknown>, errors: RowErrors, table: Table, y?: string): Answer {
   const means = Object.keys(objectOf(asked['mean']));
   const totals = Object.keys(objectOf(asked['total']));
   const column = (name: string): Float64Array => numberColumn(table, name);
-  const y = column(means[0] ?? totals[0] ?? '');
+  const outcome = column(y ?? means[0] ?? totals[0] ?? '');
   return {
     degf: degreesOfFreedom(errors.design),
     mean: Object.fromEntries(means.map((name) => [name, meanFigure(errors, column(name))])),
     total: Object.fromEntries(totals.map((name) => [name, totalFigure(errors, column(name))])),
     by: Object.fromEntries(
-      Object.entries(objectOf(asked['by'])).map(([name, entries]) => [name, entriesOf(errors, y, table, entries)]),
+      Object.entries(objectOf(asked['by'])).map(([name, entries]) => [
+        name,
+        entriesOf(errors, outcome, table, entries),
+      ]),
     ),
   };
 }
@@ -92,7 +101,7 @@ function totalFigure(errors: RowErrors, y: Float64Array): Answer {
   return figure(est, variance, errors.factor, designEffect(variance / spread.sumOfWeights ** 2, spread));
 }
 
-function figure(est: number, variance: number, factor: number, deff: number): Answer {
+function figure(est: number, variance: number, factor: number, deff: number | undefined): Answer {
   const se = Math.sqrt(variance);
   return { est, se, ci_low: est - factor * se, ci_high: est + factor * se, deff };
 }

@@ -9,7 +9,8 @@ export type Lonely = 'refuse' | 'remove' | 'adjust' | 'average';
  * sum over strata h of (1 - f_h) n_h/(n_h - 1) sum over PSUs j of (t_hj - mean_h)(t_hj - mean_h)',
  * n_h counting all PSUs of the stratum, with members or without.
  * A stratum taken whole (f = 1) adds 0. Another of one PSU: `refuse` throws; `remove` adds 0; `adjust` adds (1 - f)(t - m)(t - m)' about the mean m of all
- * PSUs; `average` adds 0 and multiplies the sum by strata / strata with more than one PSU.
+ * PSUs; `average` adds 0 and multiplies the sum by strata / strata with more than one PSU: where there is none of these, nothing is known
+ * of the spread, and every entry is NaN.
  * Source: Wolter, Introduction to Variance Estimation (2007), section 2; R survey `svyrecvar`.
  *
  * @param totals PSUs x k by row: sum over the PSU's rows of weight x linearised value; domain totals of PSUs without members are 0
@@ -26,6 +27,7 @@ export function designCovariance(design: Design, totals: Float64Array, lonely: L
     throw new Error('designCovariance requires two PSUs in every stratum');
   }
   const factors = stratumFactors(design, counts, lonely);
+  if (factors.length > 0 && factors.every(Number.isNaN)) return new Float64Array(k * k).fill(Number.NaN);
   const centres = centresOf(design, totals, counts, k);
   const covariance = new Float64Array(k * k);
   const deviation = new Float64Array(k);
@@ -42,7 +44,8 @@ export function designCovariance(design: Design, totals: Float64Array, lonely: L
 function stratumFactors(design: Design, counts: Int32Array, lonely: Lonely): Float64Array {
   const working = counts.filter((count, h) => count > 1 || (count === 1 && isWhole(design, h))).length;
   const strata = counts.filter((count) => count > 0).length;
-  const blowUp = lonely === 'average' && working > 0 ? strata / working : 1;
+  if (lonely === 'average' && working === 0 && strata > 0) return new Float64Array(design.strata).fill(Number.NaN);
+  const blowUp = lonely === 'average' && strata > 0 ? strata / working : 1;
   return Float64Array.from(counts, (count, h) => {
     const unseen = 1 - (design.fraction?.[h] ?? 0);
     if (count > 1) return (blowUp * unseen * count) / (count - 1);

@@ -6,18 +6,23 @@ export interface Spread {
   sumOfWeights: number;
 }
 
+/** A sum of weights that were scaled to the number of rows misses it by about as much. */
+const ROUNDING = 1e-9;
+
 /**
  * Design effect of a mean: its variance over that of a simple random sample of n rows, with (1 - n/N) unless told `withReplacement`. N is
  * the sum of the weights, so weights must be on the scale of the population.
  * Source: Kish (1965), section 8.2; R survey `deff = TRUE`.
  *
  * @param varianceOfMean design variance of the mean, in squared units of the values
- * @param spread from `spreadOf`, with a variance above 0
- * @returns 1 where the design costs nothing, more where it costs
+ * @param spread from `spreadOf`
+ * @returns 1 where the design costs nothing, more where it costs; `undefined` where a simple random sample would have no error: a spread of
+ * 0, or no more people than rows
  * @example designEffect(2, { n: 10, variance: 10, sumOfWeights: 100 }) // 2.2222
  */
-export function designEffect(varianceOfMean: number, spread: Spread, withReplacement = false): number {
+export function designEffect(varianceOfMean: number, spread: Spread, withReplacement = false): number | undefined {
   const unseen = withReplacement ? 1 : 1 - spread.n / spread.sumOfWeights;
+  if (!(unseen > ROUNDING && spread.variance > 0)) return undefined;
   return varianceOfMean / ((spread.variance / spread.n) * unseen);
 }
 

@@ -12,7 +12,7 @@ import type { Totals } from './sample.js';
  * Source: R survey `svyby` under `survey.lonely.psu` and `survey.adjust.domain.lonely`.
  *
  * @param linearised totals with members, from any estimator
- * @returns k variances in squared units of the estimates; 0 where nobody is a member
+ * @returns k variances in squared units of the estimates; 0 where nobody is a member, NaN where `average` has no stratum of two PSUs to go by
  * @throws where the totals do not fit the design, or a lonely PSU is refused
  * @example strata of PSU totals 1, 3 and 5 (alone), all with members, average: [2 x 2/1] // [4]
  */

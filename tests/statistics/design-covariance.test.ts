@@ -52,4 +52,8 @@ describe('designCovariance', () => {
     const design = designOf(ints(0, 0, 1), rows(3));
     expect([...designCovariance(design, floats(1, 2, 6), lonely)]).toEqual([variance]);
   });
+
+  test('has no average of strata where each holds one PSU', () => {
+    expect([...designCovariance(designOf(ints(0, 1), rows(2)), floats(1, 2), 'average')]).toEqual([Number.NaN]);
+  });
 });

@@ -118,6 +118,14 @@ describe('designEffect', () => {
     expect(designEffect((spread.variance / 4) * (1 - 4 / 40), spread)).toBeCloseTo(1, 12);
   });
 
+  test.each([
+    ['nobody is left outside the sample', { n: 4, variance: 2, sumOfWeights: 4 }],
+    ['weights were scaled to the number of rows', { n: 3, variance: 2, sumOfWeights: 3 + 1e-13 }],
+    ['all answers are the same', { n: 4, variance: 0, sumOfWeights: 40 }],
+  ])('is not defined where %s', (_, spread) => {
+    expect(designEffect(0.5, spread)).toBeUndefined();
+  });
+
   test('takes the spread of the domain alone', () => {
     expect(spreadOf(floats(1, 1, 5), floats(1, 3, 100), (row) => row < 2)).toEqual({
       n: 2,

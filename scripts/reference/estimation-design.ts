@@ -20,11 +20,12 @@ export function stagesOfCase(given: Case, table: Table): TwoStageDesign | undefi
   };
 }
 
-/** Weights of a column, or, where they are derived, one over the product of the sampling fractions. */
+/** Weights of a column, or, where they are derived, one over the product of the sampling fractions; 1 where neither is there. */
 export function weightsOfCase({ input }: Case, table: Table, design: Design, stages?: TwoStageDesign): Float64Array {
   const named = input['weight'];
   const derived = typeof named !== 'string' || named.startsWith('derived');
   if (!derived) return numberColumn(table, columnName(named));
+  if (typeof named !== 'string' && !design.fraction) return new Float64Array(design.psu.length).fill(1);
   if (!design.fraction || (stages && !stages.second.fraction)) {
     throw new Error('weightsOfCase requires population numbers of every stage to derive weights from');
   }

@@ -3,7 +3,7 @@ import { calibrate } from '../../src/statistics/calibrate.js';
 import { rake } from '../../src/statistics/rake.js';
 import type { RakingMargin } from '../../src/statistics/rake.js';
 import { rescaleMargins } from '../../src/statistics/rescale-margins.js';
-import { objectOf } from './case.js';
+import { objectOf, sortedLabels, textColumn } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { rakedAsInR } from './peer-rake.js';
 import { calibratedAs } from './weighting-calibrated.js';
@@ -29,19 +29,22 @@ export function edgeAnswer(key: string, entry: Entry, { given, table, start }: G
     return refusalOf(entry, () => calibratedAs(as, entry['bounds'], { given: stated, table, start }));
   }
   const margins = statedMargins(entry, given, table);
-  if (!margins) return `the margins of ${key} are not stated`;
+  const answer = margins ? raking(key, entry, start, margins) : `the margins of ${key} are not stated`;
+  return typeof answer === 'string' ? answer : { margins: entry['margins'], ...answer };
+}
+
+function raking(key: string, entry: Entry, start: Float64Array, margins: RakingMargin[]): Answer | string {
+  const own = 'margins' in entry;
+  if (margins.some(({ targets }) => targets.some(Number.isNaN))) return refusalOf(entry, () => rake(start, margins));
   const agreeing = rescaleMargins(margins).margins;
   if ('control' in entry) return controlAnswer(entry, start, agreeing);
   if ('bounds' in entry) return refusalOf(entry, () => boundedTo(entry['bounds'], start, agreeing));
-  if (/absent_from_sample/.test(key)) return refusalOf(entry, () => rake(start, agreeing.map(withLevelNobodyHas)));
-  if (/absent_from_(margin|population)/.test(key))
-    return refusalOf(entry, () => rake(start, agreeing.map(withoutTarget)));
-  if (/inconsistent|disagree|different_total/.test(key) || 'margins' in entry) {
-    return {
-      margins: entry['margins'],
-      ...rescaledAnswer(start, agreeing),
-      ...refusalOf(entry, () => rake(start, margins)),
-    };
+  const changed = (change: (margin: RakingMargin, at: number) => RakingMargin): RakingMargin[] =>
+    own ? margins : agreeing.map(change);
+  if (/absent_from_sample/.test(key)) return refusalOf(entry, () => rake(start, changed(withLevelNobodyHas)));
+  if (/absent_from_(margin|population)/.test(key)) return refusalOf(entry, () => rake(start, changed(withoutTarget)));
+  if (own || /inconsistent|disagree|different_total/.test(key)) {
+    return { ...rescaledAnswer(start, agreeing), ...refusalOf(entry, () => rake(start, margins)) };
   }
   return `the situation ${key} is not understood`;
 }
@@ -55,7 +58,18 @@ function distanceOf(key: string, { calfun }: Entry): string {
 function statedMargins(entry: Entry, given: Case, table: Table): RakingMargin[] | undefined {
   const siblings = Object.values(given.expected).map(objectOf);
   const stated = [entry, objectOf(given.options), ...siblings].find((each) => 'margins' in each);
-  return stated && marginsOf(table, objectOf(stated['margins']));
+  if (!stated) return undefined;
+  const margins = Object.entries(objectOf(stated['margins']));
+  return marginsOf(
+    table,
+    Object.fromEntries(margins.map(([name, totals]) => [name, withSampleLevels(table, name, totals)])),
+  );
+}
+
+/** Totals of the levels that a margin lists, and none (NaN) of those that the sample has beside them. */
+function withSampleLevels(table: Table, name: string, totals: unknown): Record<string, unknown> {
+  const sampled = sortedLabels(textColumn(table, name)).map((level) => [level, Number.NaN] as const);
+  return { ...Object.fromEntries(sampled), ...objectOf(totals) };
 }
 
 /** The peer's message where we refuse as it does; words are each engine's own. Where it says nothing and we refuse, nothing is compared. */

@@ -2,7 +2,7 @@ import { jackknife } from '../../src/statistics/jackknife.js';
 import { onWeights, replicateCovariance, replicateEstimates } from '../../src/statistics/replicate-covariance.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer } from './case.js';
-import { domainEntries } from './weighting-figures.js';
+import { domainEntries, outcomeName } from './weighting-figures.js';
 import type { Setup } from './weighting-setup.js';
 
 /** Standard errors to each side of the peer's interval: its default is the normal distribution's. */
@@ -18,7 +18,7 @@ interface Wanted {
 /** Means, totals and domain means whose replicates are all weighted again as the sample was. */
 export function jackknifeBlockOf(asked: Record<string, unknown>, { given, table, design, weighting }: Setup): Answer {
   const replicates = jackknife(design);
-  const wanted = wantedOf(asked, table);
+  const wanted = wantedOf(asked, table, outcomeName(given, table));
   const estimator = (start: Float64Array): number[] => {
     const weights = weighting.again(start);
     return wanted.map(({ of }) => of(weights));
@@ -41,14 +41,14 @@ export function jackknifeBlockOf(asked: Record<string, unknown>, { given, table,
   return answer;
 }
 
-function wantedOf(asked: Record<string, unknown>, table: Setup['table']): Wanted[] {
+function wantedOf(asked: Record<string, unknown>, table: Setup['table'], outcome?: string): Wanted[] {
   const means = Object.keys(objectOf(asked['mean']));
   const totals = Object.keys(objectOf(asked['total']));
   const y = (name: string): Float64Array => numberColumn(table, name);
   const by = Object.entries(objectOf(asked['by'])).flatMap(([name, entries]) =>
     domainEntries(table, entries).map(({ isMember, labels }, at) => ({
       path: ['by', name, String(at)],
-      of: meanOf(y(means[0] ?? ''), isMember),
+      of: meanOf(y(outcome ?? means[0] ?? ''), isMember),
       labels,
     })),
   );

@@ -4,7 +4,7 @@ import { sampleOf } from '../../src/statistics/sample.js';
 import { trimWeights } from '../../src/statistics/trim-weights.js';
 import { objectOf } from './case.js';
 import type { Answer } from './case.js';
-import { blockOf, kishAnswer, rowBlockOf, varianceAsGiven, varianceOfRows } from './weighting-figures.js';
+import { blockOf, kishAnswer, outcomeName, rowBlockOf, varianceAsGiven, varianceOfRows } from './weighting-figures.js';
 import type { RowErrors } from './weighting-figures.js';
 import { NORMAL_FACTOR } from './weighting-jackknife.js';
 import type { Setup } from './weighting-setup.js';
@@ -67,13 +67,15 @@ function figuresOf(
 ): [string, unknown][] {
   const [, figure, belief] = /^(mean|total|by)_(peer_se|weights_fixed)$/.exec(key) ?? [];
   if (figure === undefined) return [];
-  const { design, weighting, table } = setup;
+  const { given, design, weighting, table } = setup;
   const variance =
     belief === 'weights_fixed' ? varianceAsGiven(design, weight) : varianceStillCalibrated(weight, setup);
   const errors: RowErrors = { weight, design, variance, factor: NORMAL_FACTOR };
   const first = Object.keys(objectOf(asked[`mean_${String(belief)}`]))[0] ?? '';
   const block = figure === 'by' ? { mean: { [first]: {} }, by: asked[key] } : { [figure]: asked[key] };
-  return weighting.weights.length === 0 ? [] : [[key, rowBlockOf(block, errors, table)[figure]]];
+  return weighting.weights.length === 0
+    ? []
+    : [[key, rowBlockOf(block, errors, table, outcomeName(given, table))[figure]]];
 }
 
 /** The peer's object still holds the regression of the weights before trimming. */
@@ -90,7 +92,7 @@ function varianceStillCalibrated(weight: Float64Array, { design, weighting }: Se
 function rerakedAnswer(
   asked: Record<string, unknown>,
   limits: TrimLimits,
-  { weighting, design, table }: Setup,
+  { given, weighting, design, table }: Setup,
 ): Answer {
   const times = typeof asked['times'] === 'number' ? asked['times'] : 1;
   const found = rakeTrimmed(weighting.start, weighting.margins, limits, times);
@@ -99,7 +101,7 @@ function rerakedAnswer(
     ...weightsAnswer(found.weights),
     times: found.trimmings,
     still_outside: found.stillOutside,
-    ...blockOf(asked, sample, table),
+    ...blockOf(asked, sample, table, outcomeName(given, table)),
   };
 }
 

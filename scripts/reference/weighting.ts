@@ -7,7 +7,7 @@ import { sweptAsInR } from './peer-rake.js';
 import { answerCapped } from './weighting-capped.js';
 import { calibratedAs } from './weighting-calibrated.js';
 import { edgeAnswer, isEdge } from './weighting-edges.js';
-import { blockOf, kishAnswer, rowBlockOf, varianceAsGiven } from './weighting-figures.js';
+import { blockOf, kishAnswer, outcomeName, rowBlockOf, varianceAsGiven } from './weighting-figures.js';
 import { jackknifeBlockOf } from './weighting-jackknife.js';
 import { unweighted } from './weighting-setup.js';
 import type { Setup } from './weighting-setup.js';
@@ -37,7 +37,7 @@ function answerOf(asked: Asked, setup: Setup, path: string[]): Answer | string {
 }
 
 /** What the weights of the present part are, and the estimates made with them. */
-function plainAnswer(asked: Asked, { table, design, weighting }: Setup): Answer {
+function plainAnswer(asked: Asked, { given, table, design, weighting }: Setup): Answer {
   const { weights, start, calibration } = weighting;
   const ratio = Array.from(weights, (weight, row) => weight / (start[row] as number));
   const block = 'mean' in asked || 'total' in asked || 'by' in asked;
@@ -51,7 +51,7 @@ function plainAnswer(asked: Asked, { table, design, weighting }: Setup): Answer 
     totals: asked['totals'],
     bounds: asked['bounds'],
     warning: [],
-    ...(block ? blockOf(asked, sampleOf(design, weights, calibration), table) : {}),
+    ...(block ? blockOf(asked, sampleOf(design, weights, calibration), table, outcomeName(given, table)) : {}),
   };
 }
 
@@ -61,16 +61,17 @@ function partOf(key: string, value: unknown, setup: Setup, siblings: Asked): unk
   const asked = value as Asked;
   const { given, table, design, start, weighting } = setup;
   const { weights, calibration, margins } = weighting;
+  const y = outcomeName(given, table);
   if (isEdge(asked, given)) return edgeAnswer(key, asked, { given, table, start });
   if (key.startsWith('base_design')) return answerOf(asked, { ...setup, weighting: unweighted(start) }, [key]);
   if (key.endsWith('R_rake_se')) {
     const asGiven = varianceAsGiven(design, weights);
     const factor = intervalFactor(0.95, degreesOfFreedom(design));
     const variance = (linearised: Float64Array): number => asGiven(sweptAsInR(linearised, margins));
-    return rowBlockOf(asked, { weight: weights, design, variance, factor }, table);
+    return rowBlockOf(asked, { weight: weights, design, variance, factor }, table, y);
   }
-  if (key.endsWith('textbook_se')) return blockOf(asked, sampleOf(design, weights, calibration), table);
-  if (key.endsWith('weights_treated_as_fixed')) return blockOf(asked, sampleOf(design, weights), table);
+  if (key.endsWith('textbook_se')) return blockOf(asked, sampleOf(design, weights, calibration), table, y);
+  if (key.endsWith('weights_treated_as_fixed')) return blockOf(asked, sampleOf(design, weights), table, y);
   if (key.startsWith('jackknife')) return jackknifeBlockOf(asked, setup);
   if (/^(linear|raking|logit)/.test(key)) return calibratedPart(key, asked, setup);
   if (key.startsWith('trim')) {

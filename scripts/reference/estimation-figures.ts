@@ -6,7 +6,7 @@ import { intervalFactor } from '../../src/statistics/student-t.js';
 import { confidenceOf } from './asked.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Case, Table } from './case.js';
-import { domainsOf } from './domains.js';
+import { domainColumns, domainsOf } from './domains.js';
 import type { Estimand, Estimated, Estimator } from './estimator.js';
 import { pairwise } from './pairwise.js';
 import { columnName, everybody, matrixOf } from './survey-design.js';
@@ -95,7 +95,7 @@ function listedDomains(
   table: Table,
   listed: readonly Record<string, unknown>[],
 ): { domains: Domains; columns: string[] } {
-  const columns = Object.keys(listed[0] ?? {}).filter((key) => key in table);
+  const columns = domainColumns(table, listed);
   if (columns.length === 0) throw new Error('listedDomains requires entries that name a column of the data file');
   const labels = listed.map((entry) => columns.map((column) => String(entry[column])).join('\n'));
   return { domains: domainsOf(table, columns, labels), columns };
@@ -111,15 +111,16 @@ export function byFigures(block: Block, asked: unknown): unknown {
 
 /** Means, covariance and pairwise tests of the domains that a case lists; their column is the one that has these labels. */
 export function covarianceFigures(block: Block, asked: unknown): Figures {
-  const labels = (objectOf(asked)['domains'] as unknown[]).map(String);
+  const named = objectOf(asked)['domains'] as unknown[];
+  const labels = named.map(String);
   const domains = domainsOf(block.table, [columnOfLabels(block, labels)], labels);
   const { k, estimate, covariance } = block.estimator.estimate({ kind: 'mean', y: outcomeOf(block) }, domains);
   const compared = { mean: estimate, covariance, df: block.estimator.df };
   return {
-    domains: objectOf(asked)['domains'],
+    domains: named,
     estimate: Array.from(estimate.subarray(0, labels.length)),
     covariance: matrixOf(covariance, k, labels.length),
-    pairwise: pairwise(labels, domains, compared),
+    pairwise: pairwise(named, domains, compared),
   };
 }
 

@@ -10,6 +10,8 @@ import type { QuantileRule } from '../../src/statistics/weighted-quantile.js';
 import { confidenceOf, levelKeys, lonelyOf, unknownKey } from './asked.js';
 import { numberColumn, objectOf, readTable, textColumn } from './case.js';
 import type { Answer, Case, Table } from './case.js';
+import { domainColumns } from './domains.js';
+import { weightsOfCase } from './estimation-design.js';
 import { columnName, designOfCase } from './survey-design.js';
 
 const intervalsKey = /^intervals_([a-z0-9]+)_rule$/;
@@ -39,7 +41,8 @@ export function answerQuantiles(given: Case): Answer | string {
     unknownKey('options', given.options, ['p', 'quantiles', 'lonely', 'lonely_psu', 'rule', 'interval', ...levelKeys]);
   if (unknown) return unknown;
   const table = readTable(given);
-  const sample = sampleOf(designOfCase(given, table), numberColumn(table, columnName(input['weight'])));
+  const design = designOfCase(given, table);
+  const sample = sampleOf(design, weightsOfCase(given, table, design));
   const asked = { given, table, sample, values: numberColumn(table, columnName(input['y'])), p: sharesOf(given) };
   const answers = Object.keys(expected).map((key) => [key, answerOf(key, asked)] as const);
   const failed = answers.find(([, answer]) => typeof answer === 'string');
@@ -90,7 +93,7 @@ function byDomain(name: string, entries: unknown, { given, table, sample, values
     return 'its rule of quantiles is not known here';
   const shares = name === 'median' ? [0.5] : p;
   const listed = entries.map(objectOf);
-  const columns = Object.keys(listed[0] ?? {}).filter((key) => key in table);
+  const columns = domainColumns(table, listed);
   return listed.map((entry) => {
     const [figure] = quantileIntervals(sample, values, typeof entry['p'] === 'number' ? [entry['p']] : shares, {
       rule,

@@ -5,10 +5,12 @@ import type { ShareMethod } from '../../src/statistics/share-interval.js';
 import { shareOf, workingShare } from '../../src/statistics/share.js';
 import type { Share } from '../../src/statistics/share.js';
 import { confidenceOf, levelKeys, lonelyOf, unknownKey } from './asked.js';
-import { numberColumn, objectOf, readTable, textColumn } from './case.js';
+import { objectOf, readTable, textColumn } from './case.js';
 import type { Answer, Case } from './case.js';
+import { domainColumns } from './domains.js';
+import { weightsOfCase } from './estimation-design.js';
 import { eventColumn } from './event.js';
-import { columnName, designOfCase } from './survey-design.js';
+import { designOfCase } from './survey-design.js';
 
 /** Whether a case asks for intervals of a share. */
 export function asksShareIntervals({ expected }: Case): boolean {
@@ -27,7 +29,8 @@ export function answerShareIntervals(given: Case): Answer | string {
   const table = readTable(given);
   const events = eventColumn(table, String(input['event']));
   if (!events) return `the event ${String(input['event'])} is not written as it is known here`;
-  const sample = sampleOf(designOfCase(given, table), numberColumn(table, columnName(input['weight'])));
+  const design = designOfCase(given, table);
+  const sample = sampleOf(design, weightsOfCase(given, table, design));
   const answer = (asked: Record<string, unknown>, inDomain: (row: number) => boolean): Answer => {
     const share = shareOf(sample, events, inDomain, lonelyOf(given));
     if (!share) return {};
@@ -44,7 +47,7 @@ export function answerShareIntervals(given: Case): Answer | string {
     ...answer(objectOf(expected['by_method']), () => true),
     degf: degreesOfFreedom(sample.design),
     by_domain: entries.map((entry) => {
-      const columns = Object.keys(entry).filter((key) => key in table);
+      const columns = domainColumns(table, [entry]);
       const inDomain = (row: number): boolean =>
         columns.every((column) => textColumn(table, column)[row] === String(entry[column]));
       const own = Object.fromEntries(columns.map((column) => [column, entry[column]]));

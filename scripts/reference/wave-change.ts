@@ -9,7 +9,7 @@ import { objectOf, readTable } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { levelOf, twoWaves } from './change-input.js';
 import type { TwoWaves } from './change-input.js';
-import { domainsOf } from './domains.js';
+import { domainColumns, domainsOf } from './domains.js';
 import { everybody } from './survey-design.js';
 
 /** Whether a case asks for the change between two waves. */
@@ -61,7 +61,7 @@ function byOf(setting: Setting, by: unknown, named: unknown): Answer | object[] 
 }
 
 function listed(setting: Setting, entries: Record<string, unknown>[]): object[] {
-  const columns = Object.keys(entries[0] ?? {}).filter((key) => key in setting.table);
+  const columns = domainColumns(setting.table, entries);
   const labels = entries.map((entry) => columns.map((column) => String(entry[column])).join('\n'));
   return figures(setting, columns, labels).map((row, at) => ({
     ...row,

@@ -7,7 +7,7 @@ import { linearisedTotals, sampleOf } from '../../src/statistics/sample.js';
 import type { Sample } from '../../src/statistics/sample.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
-import { domainsOf, figuresBy } from './domains.js';
+import { domainColumns, domainsOf, figuresBy } from './domains.js';
 import { columnName, domainFigures, everybody, totalFigures } from './survey-design.js';
 
 /** Means, totals and domain means of `y`, else of the first mean's variable, as one block of a case asks for them. */
@@ -73,7 +73,7 @@ interface DomainEntry {
 /** Domains that a list of entries names by columns of the data file. */
 export function domainEntries(table: Table, entries: unknown): DomainEntry[] {
   const listed = Array.isArray(entries) ? entries.map(objectOf) : [];
-  const columns = Object.keys(listed[0] ?? {}).filter((key) => key in table);
+  const columns = domainColumns(table, listed);
   const labels = listed.map((entry) => columns.map((name) => String(entry[name])).join('\n'));
   const { code } = domainsOf(table, columns, labels);
   return listed.map((entry, d) => ({

@@ -74,10 +74,12 @@ export function weightedGram({ direct, covariates }: Areas, weight: Float64Array
  * @param x covariates of one area, p
  * @param covariance p x p by row
  * @returns 0 or more, in squared units of the direct estimates
+ * @throws where the covariance is not p x p
  * @example quadraticForm(Float64Array.of(1, 2), Float64Array.of(1, 0, 0, 1)) // 5
  */
 export function quadraticForm(x: Float64Array, covariance: Float64Array): number {
   const p = x.length;
+  if (covariance.length !== p * p) throw new Error('quadraticForm requires a covariance of every two covariates');
   return x.reduce((sum, each, a) => sum + each * dot(covariance.subarray(a * p, a * p + p), x), 0);
 }
 
@@ -85,9 +87,11 @@ export function quadraticForm(x: Float64Array, covariance: Float64Array): number
  * Sum of products.
  *
  * @returns 0 for empty vectors
+ * @throws where they differ in length
  * @example dot(Float64Array.of(1, 2), Float64Array.of(3, 4)) // 11
  */
 export function dot(a: Float64Array, b: Float64Array): number {
+  if (a.length !== b.length) throw new Error('dot requires vectors of equal length');
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
   return sum;

@@ -115,9 +115,11 @@ export function sumOfPowers(values: Float64Array, power: number): number {
 /**
  * Product of two p x p matrices by row.
  *
+ * @throws where one is not p x p
  * @example product(Float64Array.of(2), Float64Array.of(3), 1) // [6]
  */
 export function product(left: Float64Array, right: Float64Array, p: number): Float64Array {
+  if (left.length !== p * p || right.length !== p * p) throw new Error('product requires two matrices of p x p');
   return Float64Array.from({ length: p * p }, (_, at) => {
     let sum = 0;
     for (let c = 0; c < p; c++)
@@ -129,9 +131,11 @@ export function product(left: Float64Array, right: Float64Array, p: number): Flo
 /**
  * Sum of the diagonal of a p x p matrix by row.
  *
+ * @throws where it is not p x p
  * @example traceOf(Float64Array.of(1, 9, 9, 2), 2) // 3
  */
 export function traceOf(matrix: Float64Array, p: number): number {
+  if (matrix.length !== p * p) throw new Error('traceOf requires a matrix of p x p');
   let sum = 0;
   for (let a = 0; a < p; a++) sum += matrix[a * p + a] as number;
   return sum;

@@ -44,11 +44,13 @@ export function promoterScore(
  * @param weight by row, 0 or more
  * @param values answers by row, NaN = no answer
  * @returns shares that sum to 1 by answer, in ascending order; empty where nobody with a weight answered
- * @throws where columns differ in length
+ * @throws where columns differ in length, or a weight is negative or not finite
  * @example answerShares(Float64Array.of(1, 3), Float64Array.of(8, 9)) // Map { 8 => 0.25, 9 => 0.75 }
  */
 export function answerShares(weight: Float64Array, values: Float64Array): Map<number, number> {
   if (weight.length !== values.length) throw new Error('answerShares requires a weight for every answer');
+  if (!weight.every((each) => each >= 0 && each < Infinity))
+    throw new Error('answerShares requires finite weights of 0 or more');
   const sums = new Map<number, number>();
   let total = 0;
   values.forEach((value, row) => {

@@ -64,12 +64,14 @@ export interface FayHerriotFit {
  *
  * @param areas direct estimates, sampling variances above 0, covariates (areas x p by row, a constant is a column of 1)
  * @returns estimates in units of the direct ones, in the order of the areas
- * @throws where a variance or number is not usable, areas are not more than covariates, or covariates depend on one another
+ * @throws where a variance, number or option is not usable, areas are not more than covariates, or covariates depend on one another
  * @example direct 1, 3, 5, variances 1, a constant: fayHerriot(areas) has variance 3 and estimates 1.5, 3, 4.5
  */
 export function fayHerriot(areas: Areas, options: FayHerriotOptions = {}): FayHerriotFit {
   refuse(areas);
   const { method = 'REML', precision = 1e-12, maxIterations = 2000 } = options;
+  if (!(precision >= 0 && Number.isInteger(maxIterations)))
+    throw new Error('fayHerriot requires a precision of 0 or more and a whole number of iterations');
   const { variance, iterations } = betweenVariance(areas, method, { relative: precision, iterations: maxIterations });
   const regression = areaRegression(areas, variance);
   const { coefficients, covariance } = regression;

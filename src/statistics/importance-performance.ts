@@ -18,7 +18,7 @@ export interface ImportancePerformance {
  *
  * @param mean between min and max
  * @param scale lowest and highest answer, not equal
- * @returns 0-100
+ * @returns 0-100; NaN for a mean of NaN
  * @throws where the scale has no length
  * @example performanceOf(7.944, { min: 1, max: 10 }) // 77.155556
  */
@@ -44,6 +44,8 @@ export function importancePerformance(
   if (importance.length === 0 || importance.length !== performance.length) {
     throw new Error('importancePerformance requires an importance and a performance for every item');
   }
+  if (![...importance, ...performance].every(Number.isFinite))
+    throw new Error('importancePerformance requires finite importances and performances');
   const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
   const [meanImportance, meanPerformance] = [mean(importance), mean(performance)];
   const quadrants = importance.map((each, item) => ({

@@ -23,7 +23,7 @@ export interface MomentsOptions {
  * @param columns one an item, of equal length; NaN = no answer
  * @param options weights, and what becomes of rows with a missing answer
  * @returns sums over the rows of a weight above 0
- * @throws where columns differ in length, or a weight is negative or not finite
+ * @throws where columns differ in length, an answer is infinite, or a weight is negative or not finite
  * @example momentsOf([Float64Array.of(1, 3)]).sums // about the shift 1: [2, 2, 4]
  */
 export function momentsOf(columns: readonly Float64Array[], options: MomentsOptions = {}): Moments {
@@ -40,7 +40,7 @@ export function momentsOf(columns: readonly Float64Array[], options: MomentsOpti
  * @param groups group of each row, -1 = none
  * @param options weights, and what becomes of rows with a missing answer
  * @returns moments by group, all about the same shift; sums of 0 for a group without rows
- * @throws where columns differ in length, or a weight is negative or not finite
+ * @throws where columns differ in length, an answer is infinite, or a weight is negative or not finite
  * @example momentsByGroup([Float64Array.of(1, 3)], { code: Int32Array.of(0, 1), count: 2 })[1].sums // about the shift 1: [1, 2, 4]
  */
 export function momentsByGroup(
@@ -65,6 +65,8 @@ export function momentsByGroup(
       start = end;
     });
   }
+  if (!result.every(({ sums }) => sums.every(Number.isFinite)))
+    throw new Error('momentsByGroup requires finite answers and shifts');
   return result;
 }
 

@@ -38,7 +38,7 @@ export function noMoments(shift: Float64Array): Moments {
  * @param groups one or more, of disjoint rows, of the same items about the same shift
  * @param factors by group; absent: 1 each
  * @returns moments; n counts the rows of groups with a factor above 0
- * @throws where there is no group, or items, shifts or the number of factors differ
+ * @throws where there is no group, items, shifts or the number of factors differ, or a factor is not finite
  * @example poolMoments(momentsByGroup(columns, groups, { weight })) // momentsOf(columns, { weight })
  */
 export function poolMoments(groups: readonly Moments[], factors?: ArrayLike<number>): Moments {
@@ -47,6 +47,7 @@ export function poolMoments(groups: readonly Moments[], factors?: ArrayLike<numb
     throw new Error('poolMoments requires groups of the same items about the same shift');
   }
   if (factors && factors.length !== groups.length) throw new Error('poolMoments requires a factor for every group');
+  if (factors && !Array.from(factors).every(Number.isFinite)) throw new Error('poolMoments requires finite factors');
   const gapped = groups.find((group) => group.gaps.length > 0);
   const result = { ...noMoments(first.shift), gaps: new Float64Array(gapped?.gaps.length ?? 0) };
   groups.forEach((group, g) => addTimes(result, group, factors?.[g] ?? 1));

@@ -12,11 +12,17 @@ import { factorPivoted } from './semidefinite-solve.js';
  * @param draws number of draws
  * @param seed integer
  * @returns draws x p by row, in units of the variables
+ * @throws where the matrix is not p x p, not finite or not a covariance (beyond rounding), or draws or seed are not whole numbers
  * @example normalDraws(Float64Array.of(4), 1, 50_000, 1) // variance near 4
  */
 export function normalDraws(covariance: Float64Array, p: number, draws: number, seed: number): Float64Array {
+  if (covariance.length !== p * p || !covariance.every(Number.isFinite))
+    throw new Error('normalDraws requires a finite covariance of every two variables');
+  if (!(Number.isInteger(draws) && draws >= 0 && Number.isInteger(seed)))
+    throw new Error('normalDraws requires whole numbers for draws and seed');
   const { kept, lower } = factorPivoted(covariance, p);
   const loading = loadings(covariance, p, kept, lower);
+  if (!isProduct(covariance, loading, p)) throw new Error('normalDraws requires a positive semidefinite covariance');
   const m = kept.length;
   const ends = endsOf(p, kept);
   const z = standardNormals(draws * m, seed);
@@ -30,6 +36,22 @@ export function normalDraws(covariance: Float64Array, p: number, draws: number, 
     }
   }
   return result;
+}
+
+/** Of a variance, what figures rounded before they came here may leave. */
+const ROUNDING = 1e-6;
+
+/** Whether loading loading' is the matrix: the factor of a matrix that is no covariance leaves something over. */
+function isProduct(covariance: Float64Array, loading: Float64Array, p: number): boolean {
+  const m = loading.length / p;
+  const variance = Array.from({ length: p }, (_, i) => covariance[i * p + i] as number);
+  const most = ROUNDING * Math.max(0, ...variance);
+  return covariance.every((entry, at) => {
+    const [i, j] = [Math.floor(at / p) * m, (at % p) * m];
+    let left = entry;
+    for (let b = 0; b < m; b++) left -= (loading[i + b] as number) * (loading[j + b] as number);
+    return Math.abs(left) <= most;
+  });
 }
 
 /** How many entries of each row of the loading are not 0: the kept rows are a triangle in the order of their pivots. */

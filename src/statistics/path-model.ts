@@ -33,12 +33,13 @@ export function itemsOf(model: PathModel): string[] {
  * Numbers the constructs and items of a model and looks at whether it can be estimated.
  *
  * @returns neighbours of each construct, and an order of the constructs in which effects can be followed
- * @throws where a construct has no item or no path, ids are taken twice, or paths name an unknown construct, repeat or go in a circle
+ * @throws where there is no construct, one has no item or no path, ids are taken twice, or paths name an unknown construct, repeat or go in a circle
  * @example networkOf({ constructs: [{ id: 'A', items: ['a'] }, { id: 'B', items: ['b'] }], paths: [['A', 'B']] }).predecessors // [[], [0]]
  */
 export function networkOf(model: PathModel): PathNetwork {
   const ids = model.constructs.map(({ id }) => id);
   const numbers = new Map(ids.map((id, number) => [id, number]));
+  check(ids.length > 0, 'a construct');
   check(numbers.size === ids.length, 'constructs of different ids');
   check(new Set(model.paths.map((path) => JSON.stringify(path))).size === model.paths.length, 'every path once');
   const predecessors: number[][] = ids.map(() => []);

@@ -81,6 +81,7 @@ export function indexesOf(
  * @param input weights on the items as they were answered, and their means
  * @param missing `replace`: a missing answer counts as the mean; `leave` (the default): the row has no score
  * @returns by construct a column of scores with variance 1, NaN = no score
+ * @throws where columns differ in length, or an item has no column, weight or mean
  * @example one item of sd 2 and mean 7 answered 9: 1
  */
 export function scoresOf(
@@ -89,8 +90,13 @@ export function scoresOf(
   { weights, mean }: Pick<IndexInput, 'weights' | 'mean'>,
   missing: 'replace' | 'leave' = 'leave',
 ): Float64Array[] {
+  const rows = columns[0]?.length ?? 0;
+  const items = blocks.flat().length;
+  if ([columns, weights, mean].some(({ length }) => length !== items))
+    throw new Error('scoresOf requires a column, a weight and a mean for every item');
+  if (columns.some(({ length }) => length !== rows)) throw new Error('scoresOf requires columns of equal length');
   return blocks.map((block) => {
-    const scores = new Float64Array(columns[0]?.length ?? 0);
+    const scores = new Float64Array(rows);
     for (const item of block) {
       const weight = weights[item] as number;
       if (weight !== 0)

@@ -27,10 +27,13 @@ export interface Reliability {
  * @param pls from correlations
  * @param correlation of the items, p x p by row: what `plsOf` was given
  * @returns one entry a construct, in order of the model
+ * @throws where the matrix is not finite or not p x p
  * @example two items that correlate .5, both loading .866: alpha .6667, rhoC .8571, ave .75, eigenvalues [1.5, .5]
  */
 export function reliabilityOf(pls: Pls, correlation: Float64Array): Reliability[] {
   const { network, constant } = pls;
+  if (correlation.length !== network.items.length ** 2 || !correlation.every(Number.isFinite))
+    throw new Error('reliabilityOf requires a finite correlation of every two items');
   return network.blocks.map((block, j) => {
     const items = block.filter((item) => !constant.includes(item));
     const construct = network.ids[j] as string;
@@ -103,12 +106,13 @@ function squaresOf(values: readonly number[]): number {
  *
  * @param matrix p x p by row, finite
  * @returns in units of the matrix
- * @throws where the matrix is not square
+ * @throws where the matrix is not square, empty or not finite
  * @example smallestEigenvalue(Float64Array.of(1, 0.5, 0.5, 1)) // 0.5
  */
 export function smallestEigenvalue(matrix: Float64Array): number {
   const p = Math.sqrt(matrix.length);
-  if (!Number.isInteger(p)) throw new Error('smallestEigenvalue requires a square matrix');
+  if (!Number.isInteger(p) || p < 1 || !matrix.every(Number.isFinite))
+    throw new Error('smallestEigenvalue requires a square matrix of finite numbers');
   const all = blockOf(matrix, p, [...Array(p).keys()]);
   return Math.min(...new EigenvalueDecomposition(all, { assumeSymmetric: true }).realEigenvalues);
 }

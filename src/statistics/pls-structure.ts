@@ -45,10 +45,13 @@ export function regressConstruct(correlation: Float64Array, j: number, on: reado
  *
  * @param correlation of the J constructs, J x J by row
  * @returns effects in standard deviations
+ * @throws where the matrix is not finite or not J x J
  * @example A -> B -> C with correlations .5: direct A -> B .5, B -> C .5; total A -> C .25
  */
 export function structureOf({ predecessors, order }: PathNetwork, correlation: Float64Array): Structure {
   const count = predecessors.length;
+  if (correlation.length !== count * count || !correlation.every(Number.isFinite))
+    throw new Error('structureOf requires a finite correlation of every two constructs');
   const direct = new Float64Array(count * count);
   const r2 = new Float64Array(count).fill(Number.NaN);
   const collinear: number[] = [];

@@ -16,10 +16,12 @@ export interface Distinctness {
  * @param pls whose constant items are left out
  * @param correlation of the items, p x p by row
  * @returns pairs b before a in order of the model
+ * @throws where the matrix is not p x p
  * @example two single items that correlate -.4: htmt .4
  */
 export function distinctnessOf({ network, constant }: Pls, correlation: Float64Array): Distinctness[] {
   const p = network.items.length;
+  if (correlation.length !== p * p) throw new Error('distinctnessOf requires a correlation of every two items');
   const blocks = network.blocks.map((block) => block.filter((item) => !constant.includes(item)));
   const size = (i: number, k: number): number => Math.abs(correlation[i * p + k] as number);
   const within = blocks.map((block) =>

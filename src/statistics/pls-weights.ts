@@ -33,6 +33,7 @@ const NOTHING = 1e-12;
  *
  * @param matrix correlations or covariances of the items, p x p by row, finite; rows and columns of constant items are 0
  * @returns weights with the signs they came by, 0 for constant items; or why there are none
+ * @throws where the matrix is not p x p, or the tolerance is below 0 or not a number
  * @example two constructs of an item each, A -> B, correlation of the items -.5: weights [1, 1] after one round
  */
 export function outerWeights(
@@ -40,6 +41,9 @@ export function outerWeights(
   matrix: Float64Array,
   { scheme = 'path', tolerance = 1e-12 }: { scheme?: Scheme; tolerance?: number },
 ): OuterWeights | PlsFault {
+  if (matrix.length !== network.items.length ** 2)
+    throw new Error('outerWeights requires a row and a column for every item');
+  if (!(tolerance >= 0)) throw new Error('outerWeights requires a tolerance of 0 or more');
   let weights: Float64Array = new Float64Array(network.items.length).fill(1);
   const short = scaleBlocks(network, matrix, weights);
   if (short !== undefined) return { code: 'noVariance', construct: network.ids[short] as string };

@@ -39,11 +39,17 @@ const MET = 1e-9;
  * Looks for what makes raking impossible: margins whose totals disagree by more than 1e-9 relative, levels with a target and
  * no weight in the sample, levels of the sample whose target is not a number.
  *
- * @param start positive start weights by row
+ * @param start start weights by row, finite and 0 or more
  * @returns faults, none where raking can start
+ * @throws where a start weight is not such a number, or a margin has not one code a row and one target a label
  * @example rakingFaults(Float64Array.of(1), [{ name: 'sex', labels: ['m', 'f'], codes: Int32Array.of(0), targets: Float64Array.of(2, 3) }]) // [{ kind: 'levelAbsent', margin: 'sex', level: 'f' }]
  */
 export function rakingFaults(start: Float64Array, margins: readonly RakingMargin[]): RakingFault[] {
+  checkColumns('rakingFaults', start, margins);
+  return faultsOf(start, margins);
+}
+
+function faultsOf(start: Float64Array, margins: readonly RakingMargin[]): RakingFault[] {
   const total = sum(margins[0]?.targets ?? new Float64Array());
   return margins.flatMap((margin) => {
     const levels = levelFaults(start, margin);
@@ -58,16 +64,20 @@ export function rakingFaults(start: Float64Array, margins: readonly RakingMargin
  * its level, until no weight changes by more than 1e-13 relative in a round. With one margin this is post-stratification. A level with target 0 ends with weights 0.
  * Source: Deming and Stephan (1940); the limit equals R survey `calibrate(calfun = 'raking')`.
  *
- * @param start positive start weights by row
- * @param margins levels by row and targets; a code must have a target
+ * @param start start weights by row, finite and 0 or more
+ * @param margins one or more, with a code and so a target for every row
  * @param mostRounds 1 or more
  * @returns weights by row, summing to the margins' total; `converged` is false where a margin is left more than 1e-9 from its target
- * @throws naming margin and level where `rakingFaults` finds one
+ * @throws as `rakingFaults`, where there is no margin or a row has no level, and naming margin and level where there is a fault
  * @example start 1, 1 raked to targets 3 and 5 of one margin: weights 3 and 5 after 2 rounds
  */
 export function rake(start: Float64Array, margins: readonly RakingMargin[], mostRounds = MOST_ROUNDS): Raked {
-  const [fault] = rakingFaults(start, margins);
+  if (margins.length === 0) throw new Error('rake requires a margin');
+  checkColumns('rake', start, margins);
+  const [fault] = faultsOf(start, margins);
   if (fault) throw new Error(`rake requires ${rakingRequirement(fault)}`);
+  const without = margins.find(({ codes }) => codes.some((code) => code < 0));
+  if (without) throw new Error(`rake requires a level of every row: ${without.name}`);
   const cells = cellsOf(
     margins.map((margin) => margin.codes),
     margins.map((margin) => margin.targets.length),
@@ -139,6 +149,17 @@ function largestGap(cells: Cells, base: Float64Array, factors: Float64Array, mar
   return Math.max(0, ...gaps);
 }
 
+function checkColumns(caller: string, start: Float64Array, margins: readonly RakingMargin[]): void {
+  if (!start.every((weight) => weight >= 0 && weight < Infinity)) {
+    throw new Error(`${caller} requires start weights of 0 or more`);
+  }
+  const unfit = margins.find(
+    ({ codes, labels, targets }) =>
+      codes.length !== start.length || targets.length !== labels.length || codes.some((code) => code >= labels.length),
+  );
+  if (unfit) throw new Error(`${caller} requires a code for every row and a target for every label: ${unfit.name}`);
+}
+
 function levelFaults(start: Float64Array, margin: RakingMargin): RakingFault[] {
   const rows = new Float64Array(margin.labels.length);
   for (let row = 0; row < start.length; row++) {
@@ -148,8 +169,8 @@ function levelFaults(start: Float64Array, margin: RakingMargin): RakingFault[] {
   return margin.labels.flatMap((level, at) => {
     const target = margin.targets[at] ?? Number.NaN;
     const weight = rows[at] as number;
-    const kind: RakingFault['kind'] = target > 0 ? 'levelAbsent' : 'levelWithoutTarget';
-    const faulty = target > 0 ? weight === 0 : !(target >= 0) && weight > 0;
+    const kind: RakingFault['kind'] = target > 0 && target < Infinity ? 'levelAbsent' : 'levelWithoutTarget';
+    const faulty = target > 0 && target < Infinity ? weight === 0 : target !== 0;
     return faulty ? [{ kind, margin: margin.name, level }] : [];
   });
 }

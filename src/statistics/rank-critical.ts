@@ -20,10 +20,12 @@ export interface RankDraws {
  * @param pairs both orders of every pair that has a variance
  * @param draws n x p by row, from the covariance of the estimates
  * @returns maxima of 0 or more; 0 without pairs
+ * @throws where the draws are not whole rows of p
  * @example of one draw 1, 4, 2 with all sd 1: all [3], own [3], [3] and [2]
  */
 export function rankDraws(pairs: RankPairs, draws: Float64Array, p: number): RankDraws {
-  const n = draws.length / p;
+  const n = p > 0 ? draws.length / p : 0;
+  if (!Number.isInteger(n)) throw new Error('rankDraws requires draws of every unit');
   const perSd = upperTriangle(pairs, p);
   const all = new Float64Array(n);
   const own = Array.from({ length: p }, () => new Float64Array(n));

@@ -18,10 +18,13 @@ const NO_VARIANCE = 1e-12;
  * @param estimates p finite values
  * @param covariance p x p by row, in squared units of the estimates
  * @returns pairs by j, then k; without those whose difference has no variance (below 1e-12 of the sum of both variances)
+ * @throws where an estimate or covariance is not finite, or there is not one of every two estimates
  * @example estimates 3 and 1 with variances 2: statistic [1, -1]
  */
 export function rankPairs(estimates: readonly number[], covariance: Float64Array): RankPairs {
   const p = estimates.length;
+  if (covariance.length !== p * p || !estimates.every(Number.isFinite) || !covariance.every(Number.isFinite))
+    throw new Error('rankPairs requires finite estimates and a finite covariance of every two');
   const entry = (j: number, k: number): number => covariance[j * p + k] as number;
   const variance = (j: number, k: number): number => entry(j, j) + entry(k, k) - 2 * entry(j, k);
   const list = estimates

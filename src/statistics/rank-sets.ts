@@ -72,6 +72,7 @@ export function rankSets(
  * @param covariance p x p by row, of which `drawn` was made with the pairs of any estimates
  * @param drawn from `rankDraws`
  * @returns as `rankSets`
+ * @throws where there are no draws of the estimates, or the coverage is not between 0 and 1
  * @example simultaneousSets([10, 0], Float64Array.of(1, 0, 0, 1), drawn, options).best // [1, 2]
  */
 export function simultaneousSets(
@@ -80,6 +81,7 @@ export function simultaneousSets(
   drawn: RankDraws,
   options: SetOptions,
 ): RankSets {
+  checkDrawn('simultaneousSets', estimates, drawn, options);
   return setsOf({ pairs: rankPairs(estimates, covariance), bound: drawn.all, drawn }, options);
 }
 
@@ -90,6 +92,7 @@ export function simultaneousSets(
  * @param covariance p x p by row, of which `drawn` was made with the pairs of any estimates
  * @param drawn from `rankDraws`
  * @returns as `rankSets`
+ * @throws where there are no draws of the estimates, or the coverage is not between 0 and 1
  * @example marginalSets([10, 0], Float64Array.of(1, 0, 0, 1), drawn, options).worst // [1, 2]
  */
 export function marginalSets(
@@ -98,6 +101,7 @@ export function marginalSets(
   drawn: RankDraws,
   options: SetOptions,
 ): RankSets {
+  checkDrawn('marginalSets', estimates, drawn, options);
   const pairs = rankPairs(estimates, covariance);
   const each = drawn.own.map((bound, unit) => setsOf({ pairs: ownPairs(pairs, unit, options), bound, drawn }, options));
   return joined(each);
@@ -113,6 +117,11 @@ function checkRankSets(
     throw new Error('rankSets requires finite estimates and covariances');
   if (!(coverage > 0 && coverage < 1)) throw new Error('rankSets requires a coverage between 0 and 1');
   if (!(Number.isInteger(draws) && draws > 0)) throw new Error('rankSets requires a number of draws');
+}
+
+function checkDrawn(name: string, estimates: readonly number[], { p, n }: RankDraws, { coverage }: SetOptions): void {
+  if (p !== estimates.length || (p > 0 && n < 1)) throw new Error(`${name} requires draws of the estimates`);
+  if (!(coverage > 0 && coverage < 1)) throw new Error(`${name} requires a coverage between 0 and 1`);
 }
 
 /** The pairs that bear on the bounds of one unit: in the first place those it may win, in the second those it may lose. */

@@ -29,7 +29,7 @@ export interface Importance {
  *
  * @param correlation p+1 x p+1 by row, outcome first; weighted correlations for weighted importance
  * @returns one entry a predictor, in their order
- * @throws where the matrix is not one of correlations, or a predictor is a linear combination of the others
+ * @throws where the matrix is not one of correlations, explains more than all of the outcome, or a predictor is a linear combination of the others
  * @example predictors that are not correlated, r 0.6 and 0.3: johnson, car, first, last and pratt are all 0.36 and 0.09
  */
 export function relativeImportance(correlation: Float64Array): Importance[] {
@@ -38,6 +38,8 @@ export function relativeImportance(correlation: Float64Array): Importance[] {
   if (!inverse)
     throw new Error('relativeImportance requires predictors of which none is a linear combination of the others');
   const beta = timesVector(inverse, r);
+  if (beta.reduce((sum, each, j) => sum + each * (r[j] as number), 0) > 1 + 1e-9)
+    throw new Error('relativeImportance requires correlations that do not contradict each other');
   const { values, vectors } = eigenOf(among, p);
   const power = (exponent: number): Float64Array =>
     Float64Array.from({ length: p * p }, (_, at) =>

@@ -14,7 +14,7 @@ const DEPENDENT = 1e-12;
  *
  * @param correlation p+1 x p+1 by row, outcome first, p up to 15
  * @returns p shares of R2, not negative, that sum to it
- * @throws where there are more than 15 predictors, one is a linear combination of the others, or one is constant
+ * @throws where there are more than 15 predictors, the correlations contradict each other, one is a linear combination of the others, or one is constant
  * @example two predictors correlated 0.5 with r 0.6 and 0.3: shapley(correlation) // [0.315, 0.045]
  */
 export function shapley(correlation: Float64Array): Float64Array {
@@ -22,6 +22,8 @@ export function shapley(correlation: Float64Array): Float64Array {
   const { p } = predictors;
   if (p > MOST_PREDICTORS) throw new Error(`shapley requires ${MOST_PREDICTORS} predictors or fewer, not ${p}`);
   const fit = fitsOfSubsets(predictors);
+  if ((fit.at(-1) as number) > 1 + 1e-9)
+    throw new Error('shapley requires correlations that do not contradict each other');
   const weight = orderWeights(p);
   const shares = new Float64Array(p);
   for (let subset = 0; subset < fit.length; subset++) {

@@ -27,9 +27,11 @@ export interface Ends {
  * @param share from `shareOf`
  * @param confidence above 0, below 1
  * @returns ends, as shares
+ * @throws where the confidence is not between 0 and 1
  * @example { share: 0.5, variance: 0.0025, n: 200, df: 99 } by 'wilson' at 0.95: 0.4027-0.5973
  */
 export function shareInterval(share: Share, method: ShareMethod, confidence = 0.95): Ends {
+  if (!(confidence > 0 && confidence < 1)) throw new Error('shareInterval requires a confidence between 0 and 1');
   if (share.df < 1) return {};
   const ends = methods[method](share, confidence, intervalFactor(confidence, share.df));
   return finite(ends[0], ends[1]);

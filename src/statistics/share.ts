@@ -25,7 +25,7 @@ export interface Share {
  * @param events by row: 1 where it happened, 0 where not, NaN = no answer
  * @param inDomain by row
  * @returns the share, or `undefined` where no row of the domain has an answer
- * @throws where columns differ in length, or a lonely PSU is refused
+ * @throws where columns differ in length, an event is another number, or a lonely PSU is refused
  * @example events 1 and 0 with weights 1 and 3: share 0.25, n 2
  */
 export function shareOf(
@@ -34,6 +34,8 @@ export function shareOf(
   inDomain: (row: number) => boolean = () => true,
   lonely: Lonely = 'refuse',
 ): Share | undefined {
+  if (!events.every((each) => each === 0 || each === 1 || Number.isNaN(each)))
+    throw new Error('shareOf requires events of 0, 1 or NaN');
   const code = Int32Array.from(events, (_, row) => (sample.weight[row] !== 0 && inDomain(row) ? 0 : -1));
   const { mean, n, totals, members, k } = domainMeans(sample, events, { code, count: 1 });
   if (n[0] === 0) return undefined;

@@ -8,10 +8,11 @@ import quantile from '@stdlib/stats-base-dists-t-quantile';
  * @param confidence above 0, below 1
  * @param df degrees of freedom, 1 or more
  * @returns above 0
- * @throws where df is below 1 or not finite
+ * @throws where the confidence is not between 0 and 1, or df is below 1 or not finite
  * @example intervalFactor(0.95, 197) // 1.97208
  */
 export function intervalFactor(confidence: number, df: number): number {
+  if (!(confidence > 0 && confidence < 1)) throw new Error('intervalFactor requires a confidence between 0 and 1');
   if (!(df >= 1) || !Number.isFinite(df)) throw new Error('intervalFactor requires 1 degree of freedom or more');
   return quantile((1 + confidence) / 2, df);
 }

@@ -56,8 +56,8 @@ export function independenceFigures(block: Block): Figures {
   const { estimator } = block;
   const tests = independenceTests(table, estimator.weight.length, estimator.df);
   return {
-    F: tests.raoScott,
-    Chisq: { statistic: tests.pearson, ddf: tests.meanAdjusted.df, df: tests.meanAdjusted.df, p: tests.meanAdjusted.p },
+    F: tests.raoScott ?? {},
+    Chisq: { statistic: tests.pearson, ddf: tests.meanAdjusted?.df, ...tests.meanAdjusted },
     Wald: tests.wald ?? {},
     adjWald: tests.adjustedWald ?? {},
   };

@@ -15,7 +15,7 @@ export interface ScoredColumn {
  * @param columns of equal length, on one scale
  * @param leastShare of the columns, from 0 to 1; the number it makes is rounded up, one answer at the least
  * @returns by row in units of the columns; NaN where too few are answered
- * @throws where there are no columns or they differ in length
+ * @throws where there are no columns, they differ in length, a weight is not above 0, or the least share is not one
  * @example columns [2, NaN] and [4, 6] of weights 3 and 1 with leastShare 0.5: [2.5, 6]
  */
 export function answeredMeans(columns: readonly ScoredColumn[], leastShare: number): Float64Array {
@@ -23,6 +23,8 @@ export function answeredMeans(columns: readonly ScoredColumn[], leastShare: numb
   if (rows === undefined || columns.some(({ values }) => values.length !== rows)) {
     throw new Error('answeredMeans requires columns of equal length');
   }
+  if (!(leastShare >= 0 && leastShare <= 1)) throw new Error('answeredMeans requires a least share from 0 to 1');
+  if (columns.some(({ weight }) => !(weight > 0))) throw new Error('answeredMeans requires weights above 0');
   const least = Math.max(1, Math.ceil(leastShare * columns.length - 1e-9));
   return Float64Array.from({ length: rows }, (_, row) => {
     let [answered, sum, weights] = [0, 0, 0];

@@ -24,10 +24,13 @@ const AGREES = 1e-9;
  * @param start weights of 0 or more by row
  * @param auxiliaries values by row, each with a total
  * @returns basis and its totals; faults by auxiliary, none where the totals can be met
- * @throws where an auxiliary has not one value a row
+ * @throws where a start weight is not finite or below 0, or an auxiliary has not one value a row
  * @example of [1, 1] with total 4 under weights 1, 1: columns [[0.7071, 0.7071]], totals [2.8284]
  */
 export function auxiliaryBasis(start: Float64Array, auxiliaries: readonly Auxiliary[]): AuxiliaryBasis {
+  if (!start.every((weight) => weight >= 0 && weight < Infinity)) {
+    throw new Error('auxiliaryBasis requires start weights of 0 or more');
+  }
   const basis: AuxiliaryBasis = { columns: [], totals: new Float64Array(), faults: [] };
   const totals: number[] = [];
   for (const auxiliary of auxiliaries) {

@@ -31,7 +31,7 @@ export interface Calibrated {
  * and `raking`. Collinear auxiliaries (all levels of several margins) are allowed.
  * Source: Deville and Saerndal (1992); R survey `calibrate`.
  *
- * @param start weights of 0 or more by row; a weight of 0 stays 0
+ * @param start finite weights of 0 or more by row; a weight of 0 stays 0
  * @param auxiliaries values by row without gaps, totals over the population
  * @param limits bounds; `logit` needs both, around 1 on the ratio
  * @returns weights by row, whose totals are met to about 1e-12 relative
@@ -44,7 +44,12 @@ export function calibrate(
   distance: Distance = 'linear',
   limits: CalibrationLimits = {},
 ): Calibrated {
-  if (start.some((weight) => !(weight >= 0))) throw new Error('calibrate requires start weights of 0 or more');
+  if (!start.every((weight) => weight >= 0 && weight < Infinity)) {
+    throw new Error('calibrate requires start weights of 0 or more');
+  }
+  if (auxiliaries.some(({ values }) => values.length !== start.length)) {
+    throw new Error('calibrate requires a value of every auxiliary for every row');
+  }
   const bounds = boundsOf(start, distance, limits);
   const { columns, totals, faults } = auxiliaryBasis(start, auxiliaries);
   const [fault] = faults;

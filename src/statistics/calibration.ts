@@ -33,9 +33,11 @@ export interface CellCalibration {
  * @param cells the margins' cells, as `rake` returns them
  * @param start weights before calibration, by row, 0 or more
  * @returns what `fittedByCell` needs
+ * @throws where there is not one start weight a row
  * @example calibrationOf(cells of one margin with 2 levels, start).columns // 2
  */
 export function calibrationOf(cells: Cells, start: Float64Array): CellCalibration {
+  if (start.length !== cells.cell.length) throw new Error('calibrationOf requires a start weight for every row');
   const offsets = cells.levels.map((_, margin) => cells.levels.slice(0, margin).reduce((sum, each) => sum + each, 0));
   const columns = cells.levels.reduce((sum, each) => sum + each, 0);
   const gram = new Float64Array(columns * columns);
@@ -55,11 +57,13 @@ export function calibrationOf(cells: Cells, start: Float64Array): CellCalibratio
  *
  * @param products cells x k by row: sums over the rows of each cell of start weight x z
  * @returns cells x k by row, in units of z
+ * @throws where the products do not fit the cells
  * @example one margin with one row of weight 1 and z 3 in each of 2 levels: fittedByCell(calibration, Float64Array.of(3, 3)) // [3, 3]
  */
 export function fittedByCell(calibration: CellCalibration, products: Float64Array): Float64Array {
   const { cells, offsets, columns, factor } = calibration;
-  const k = products.length / cells.count;
+  const k = cells.count === 0 ? 0 : products.length / cells.count;
+  if (!Number.isInteger(k)) throw new Error('fittedByCell requires products of k variables for every cell');
   const fitted = new Float64Array(products.length);
   const right = new Float64Array(columns);
   for (let variable = 0; variable < k; variable++) {

@@ -42,7 +42,7 @@ const CONVERGED = 1e-11;
  * @param cap times the mean weight, above 1; Infinity = none
  * @param options at most 20 000 rounds and a slack of 1e-13 where left out
  * @returns weights with mean 1, and what became of the margins
- * @throws where the cap is not above 1, or naming margin and level where `rakingFaults` finds a fault
+ * @throws where the cap is not above 1, no start weight is above 0, as `rakingFaults`, or naming margin and level where `rakingFaults` finds a fault
  * @example start 1, 1, 1, 1, shares 0.7 and 0.3 of levels with one and three rows, cap 2: weights 2, 2/3, 2/3, 2/3 and gap 0.2
  */
 export function cappedRake(
@@ -52,6 +52,7 @@ export function cappedRake(
   { mostRounds = 20_000, slack = 1e-13 }: CappedRakeOptions = {},
 ): CappedRaked {
   if (!(cap > 1)) throw new Error('cappedRake requires a cap above 1');
+  if (!(total(start) > 0)) throw new Error('cappedRake requires start weights above 0');
   const [fault] = rakingFaults(start, margins);
   if (fault) throw new Error(`cappedRake requires ${rakingRequirement(fault)}`);
   let weights = withMeanOne(start);

@@ -13,6 +13,7 @@ const BLOCK = 1024;
  * @param columns variables by row, NaN = no value, as long as the weights
  * @param calibration absent: nothing by cell
  * @returns sums in units of weight x value
+ * @throws where a domain is not below their number
  * @example one PSU, one domain, weights 1 and 2: columnSums(...).psu.weight // [3, 0]
  */
 export function columnSums(
@@ -40,6 +41,7 @@ export function columnSums(
 function setPlaces(places: Int32Array, group: Int32Array, { from, to }: Rows, { code, count }: Domains): void {
   for (let row = from; row < to; row++) {
     const domain = code[row] as number;
+    if (domain >= count) throw new Error(`columnSums requires domains below ${count}`);
     places[row - from] = (group[row] as number) * (count + 1) + (domain < 0 ? count : domain);
   }
 }

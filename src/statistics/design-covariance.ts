@@ -15,7 +15,7 @@ export type Lonely = 'refuse' | 'remove' | 'adjust' | 'average';
  *
  * @param totals PSUs x k by row: sum over the PSU's rows of weight x linearised value; domain totals of PSUs without members are 0
  * @returns k x k by row, in squared units of the estimates
- * @throws where totals do not fit the design, or a lonely PSU is refused
+ * @throws where totals do not fit the design, a stratum's sampling fraction is missing or above 1, or a lonely PSU is refused
  * @example one stratum, totals 1, 2, 6: designCovariance(design, Float64Array.of(1, 2, 6)) // [21]
  */
 export function designCovariance(design: Design, totals: Float64Array, lonely: Lonely = 'refuse'): Float64Array {
@@ -23,6 +23,7 @@ export function designCovariance(design: Design, totals: Float64Array, lonely: L
   const k = psus === 0 ? 0 : totals.length / psus;
   if (!Number.isInteger(k)) throw new Error('designCovariance requires totals of k columns for every PSU');
   const counts = psusByStratum(design);
+  checkFractions(design, counts);
   if (lonely === 'refuse' && counts.some((count, h) => count === 1 && !isWhole(design, h))) {
     throw new Error('designCovariance requires two PSUs in every stratum');
   }
@@ -51,6 +52,12 @@ function stratumFactors(design: Design, counts: Int32Array, lonely: Lonely): Flo
     if (count > 1) return (blowUp * unseen * count) / (count - 1);
     return count === 1 && lonely === 'adjust' ? unseen : 0;
   });
+}
+
+function checkFractions({ fraction }: Design, counts: Int32Array): void {
+  if (!fraction) return;
+  const known = counts.every((count, h) => count === 0 || (fraction[h] ?? Number.NaN) <= 1);
+  if (!known) throw new Error('designCovariance requires a sampling fraction of at most 1 of every stratum');
 }
 
 /** A stratum of which every PSU was taken has no error, however few they are. */

@@ -35,6 +35,7 @@ export function designEffect(varianceOfMean: number, spread: Spread, withReplace
  * @param values by row, NaN = no value
  * @param inDomain by row
  * @returns variance in squared units of the values; n 0 and variance 0 where no row has a value
+ * @throws where columns differ in length
  * @example spreadOf(Float64Array.of(1, 1), Float64Array.of(1, 3)) // { n: 2, variance: 2, sumOfWeights: 2 }
  */
 export function spreadOf(
@@ -42,6 +43,7 @@ export function spreadOf(
   values: Float64Array,
   inDomain: (row: number) => boolean = () => true,
 ): Spread {
+  if (weight.length !== values.length) throw new Error('spreadOf requires a weight for every value');
   let n = 0;
   let sum = 0;
   let mean = 0;

@@ -13,14 +13,15 @@ export interface Design {
  * A design from codes by row. PSU codes need be unique within their stratum only; PSUs are renumbered from 0 in order of
  * first appearance.
  *
- * @param stratum code of the stratum by row, 0..strata-1
+ * @param stratum code of the stratum by row, from 0; one that no row has is a stratum without PSUs
  * @param psu code of the PSU by row, any integer
  * @returns design of `psu.length` rows
- * @throws where the columns differ in length
+ * @throws where the columns differ in length or a stratum's code is below 0
  * @example designOf(Int32Array.of(0, 0, 1), Int32Array.of(7, 7, 7)).stratum // Int32Array [0, 1]: two PSUs
  */
 export function designOf(stratum: Int32Array, psu: Int32Array): Design {
   if (stratum.length !== psu.length) throw new Error('designOf requires columns of equal length');
+  if (stratum.some((code) => code < 0)) throw new Error('designOf requires codes of strata from 0');
   const stratumOfPsu: number[] = [];
   const numberOf = numbering(stratum, psu);
   const renumbered = new Int32Array(psu.length);
@@ -29,7 +30,11 @@ export function designOf(stratum: Int32Array, psu: Int32Array): Design {
     if (number === stratumOfPsu.length) stratumOfPsu.push(stratum[row] as number);
     renumbered[row] = number;
   }
-  return { psu: renumbered, stratum: Int32Array.from(stratumOfPsu), strata: new Set(stratumOfPsu).size };
+  return {
+    psu: renumbered,
+    stratum: Int32Array.from(stratumOfPsu),
+    strata: stratumOfPsu.reduce((most, code) => Math.max(most, code + 1), 0),
+  };
 }
 
 /** Up to this many possible pairs of stratum and PSU a table is faster than a map. */

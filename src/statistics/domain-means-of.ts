@@ -19,8 +19,8 @@ import type { Domains, Sample } from './sample.js';
  */
 export function domainMeansOf(sample: Sample, columns: readonly Float64Array[], domains: Domains): Means[] {
   const { calibration, weight } = sample;
-  if (columns.some((values) => values.length !== weight.length))
-    throw new Error('domainMeansOf requires a value for every row');
+  if ([...columns, domains.code].some(({ length }) => length !== weight.length))
+    throw new Error('domainMeansOf requires a value and a domain for every row');
   if (calibration && !('cells' in calibration)) return columns.map((values) => domainMeans(sample, values, domains));
   const sums = columnSums(sample, columns, domains, calibration);
   return sums.columns.map((column) => meansOf(column, sums, { sample, k: domains.count + 1, calibration }));

@@ -3,7 +3,7 @@ import type { Domains, Sample, Totals } from './sample.js';
 
 /** Weighted means of one variable in k = domains + 1 domains, the last one all of them pooled. */
 export interface Means extends Totals {
-  /** NaN where no row of the domain has a value. */
+  /** NaN where no row of the domain has a value and a weight. */
   mean: Float64Array;
   /** Rows with a value. */
   n: Int32Array;
@@ -47,9 +47,13 @@ interface Sums {
  * @param values by row, NaN = no value
  * @param domains domain of each row, -1 = none
  * @returns by domain, the last entry all of them pooled; 0 where no row has a value
+ * @throws where columns differ in length or a domain is not below their number
  * @example weights 1, 3 and values 1, 3 in one domain: n [2, 2], sumOfValues [10, 10], sumOfWeights [4, 4]
  */
 export function sumByDomain(weight: Float64Array, values: Float64Array, { code, count }: Domains): Sums {
+  if (weight.length !== values.length || code.length !== values.length) {
+    throw new Error('sumByDomain requires a weight and a domain for every value');
+  }
   const k = count + 1;
   const n = new Int32Array(k);
   const sumOfValues = new Float64Array(k);
@@ -58,6 +62,7 @@ export function sumByDomain(weight: Float64Array, values: Float64Array, { code, 
   for (let row = 0; row < values.length; row++) {
     const y = values[row] as number;
     const d = code[row] as number;
+    if (d >= count) throw new Error(`sumByDomain requires domains below ${count}`);
     if (d < 0 || Number.isNaN(y)) continue;
     const w = weight[row] as number;
     n[d] = (n[d] as number) + 1;

@@ -19,9 +19,9 @@ export interface IndependenceTests {
   /** Pearson's statistic of the cell shares times the number of rows of the sample. */
   pearson: number;
   /** Rao and Scott's second-order test: fractional degrees of freedom. */
-  raoScott: FTest;
+  raoScott: FTest | undefined;
   /** Rao and Scott's first-order test: Pearson's over the mean generalised design effect, against chi-square. */
-  meanAdjusted: { df: number; p: number };
+  meanAdjusted: { df: number; p: number } | undefined;
   wald: FTest | undefined;
   adjustedWald: FTest | undefined;
 }
@@ -35,7 +35,8 @@ export interface IndependenceTests {
  * @param table 2 rows and 2 columns or more, every one of them with weight
  * @param n rows of the sample, those without an answer included: it scales `pearson` but no p value
  * @param df degrees of freedom of the design
- * @returns the tests; Wald's are `undefined` where the departures' covariance is singular or too few degrees of freedom are left
+ * @returns the tests; Rao and Scott's are `undefined` where the cells have no error or df is 0, Wald's where the departures' covariance is singular or too few
+ * degrees of freedom are left
  * @throws where the table is too small, has a row or column without weight, or does not fit its covariance
  * @example the 2 x 2 table 2, 1, 1, 2 of six rows drawn one by one: pearson 2/3
  */
@@ -46,13 +47,15 @@ export function independenceTests(table: WeightedTable, n: number, df: number): 
   const effects = designEffects(table, margins, n);
   const k = effects.rows;
   const trace = effects.trace();
+  const wald = waldTests(table, margins, df);
+  if (!(trace > 0 && df > 0)) return { pearson, raoScott: undefined, meanAdjusted: undefined, ...wald };
   const ndf = trace ** 2 / effects.mmul(effects).trace();
   const statistic = pearson / trace;
   return {
     pearson,
     raoScott: { statistic, ndf, ddf: ndf * df, p: fUpperTail(statistic, ndf, ndf * df) },
     meanAdjusted: { df: k, p: chiSquareUpperTail((pearson * k) / trace, k) },
-    ...waldTests(table, margins, df),
+    ...wald,
   };
 }
 

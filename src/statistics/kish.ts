@@ -16,6 +16,7 @@ export interface Kish {
  *
  * @param weights of 0 or more
  * @returns effectiveN between 0 and n, deff of 1 or more
+ * @throws where a weight is not finite
  * @example 50 weights of 0.5, 100 of 1 and 50 of 2: effectiveN 162.0, deff 1.2346
  */
 export function kish(weights: Float64Array): Kish {
@@ -23,6 +24,7 @@ export function kish(weights: Float64Array): Kish {
   let sum = 0;
   let sumOfSquares = 0;
   for (const weight of weights) {
+    if (!Number.isFinite(weight)) throw new Error('kish requires finite weights');
     if (weight === 0) continue;
     n += 1;
     sum += weight;

@@ -35,18 +35,19 @@ export function replicateEstimates(
   replicates: Replicates,
   estimator: (psuFactors: Float64Array) => ArrayLike<number>,
 ): ReplicateEstimates {
-  const full = Float64Array.from(estimator(new Float64Array(replicates.psus).fill(1)));
+  const full = Float64Array.from(estimator(new Float64Array(replicates.psus).fill(1)), finiteOrNone);
   const k = full.length;
   const estimates = new Float64Array(replicates.count * k);
   for (let r = 0; r < replicates.count; r++) {
     const found = estimator(replicates.psuFactors(r));
     if (found.length !== k) throw new Error('replicateEstimates requires an estimator of always as many estimates');
-    estimates.set(
-      Float64Array.from(found, (value) => (Number.isFinite(value) ? value : Number.NaN)),
-      r * k,
-    );
+    estimates.set(Float64Array.from(found, finiteOrNone), r * k);
   }
   return { k, full, estimates };
+}
+
+function finiteOrNone(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 /**

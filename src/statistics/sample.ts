@@ -32,14 +32,15 @@ export interface Totals {
 /**
  * Joins a design, final weights and a calibration into what estimates are made from.
  *
- * @param weight final weights by row, 0 or more
+ * @param weight final weights by row, finite; below 0 only where a calibration without bounds makes them so
  * @param calibration absent: the weights are taken as given
  * @returns what `domainMeans` and `linearisedTotals` work on
- * @throws where columns differ in length
+ * @throws where columns differ in length or a weight is not finite
  * @example sampleOf(design, weights).shares.psu.length // 0: nothing was calibrated
  */
 export function sampleOf(design: Design, weight: Float64Array, calibration?: Calibration): Sample {
   if (design.psu.length !== weight.length) throw new Error('sampleOf requires a weight for every row of the design');
+  if (!weight.every(Number.isFinite)) throw new Error('sampleOf requires finite weights');
   if (!calibration) return { design, weight, shares: psuShares(design, weight) };
   if (calibration.start.length !== weight.length) throw new Error('sampleOf requires start weights for every row');
   return { design, weight, calibration, shares: psuShares(design, weight, calibration) };
@@ -64,7 +65,9 @@ export function linearisedTotals(
   line: { slope: Float64Array; intercept: Float64Array },
 ): Totals {
   const k = domains.count + 1;
-  if (values.length !== sample.weight.length) throw new Error('linearisedTotals requires a value for every row');
+  if (values.length !== sample.weight.length || domains.code.length !== values.length) {
+    throw new Error('linearisedTotals requires a value and a domain for every row');
+  }
   const psus = sample.design.stratum.length;
   const result: Totals = { k, totals: new Float64Array(psus * k), members: new Uint8Array(psus * k) };
   const rows = { sample, values, domains, line };

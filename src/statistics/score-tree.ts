@@ -116,7 +116,8 @@ function measure(node: TreeBranch | TreeLeaf, see: See, means?: Means): Node {
   return measured;
 }
 
-function leaf({ sample, domains, values, min, max }: TreeLeaf, means = domainMeans(sample, values, domains)): Node {
+function leaf({ id, sample, domains, values, min, max }: TreeLeaf, means = domainMeans(sample, values, domains)): Node {
+  if (!(min < max)) throw new Error(`estimateTree requires a scale of leaf ${id} with ends min < max`);
   const { mean, totals, members } = means;
   const perPoint = 100 / (max - min);
   return {

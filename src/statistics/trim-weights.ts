@@ -27,7 +27,7 @@ const SLACK = 1e-14;
  * @param limits on the weights, in their units; a limit left out does not cut
  * @param strict repeat until no weight is outside
  * @returns weights with the same sum
- * @throws where lower is not below upper, every row is outside, or (strict) the mean weight is not within the limits
+ * @throws where a weight is not finite, lower is not below upper, every row is outside, or (strict) the mean weight is not within the limits
  * @example trimWeights(Float64Array.of(1, 2, 6), { upper: 4 }).weights // [2, 3, 4]
  */
 export function trimWeights(
@@ -35,6 +35,7 @@ export function trimWeights(
   { lower = -Infinity, upper = Infinity }: WeightLimits,
   strict = false,
 ): Trimmed {
+  if (!weights.every(Number.isFinite)) throw new Error('trimWeights requires finite weights');
   if (!(lower < upper)) throw new Error('trimWeights requires a lower limit below the upper one');
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
   if (strict && (mean < lower || mean > upper)) throw new Error('trimWeights requires limits around the mean weight');

@@ -17,7 +17,7 @@ export interface WeightedOrder {
  * @param weight by row, 0 or more; rows of weight 0 are left out
  * @param inDomain by row
  * @returns values in their units; empty where no row counts
- * @throws where columns differ in length
+ * @throws where columns differ in length or a weight is not finite or below 0
  * @example weightedOrder(Float64Array.of(3, 1), Float64Array.of(1, 2)).cumulated // Float64Array [2, 3]
  */
 export function weightedOrder(
@@ -26,6 +26,9 @@ export function weightedOrder(
   inDomain: (row: number) => boolean = () => true,
 ): WeightedOrder {
   if (values.length !== weight.length) throw new Error('weightedOrder requires a weight for every value');
+  if (!weight.every((each) => each >= 0 && each < Infinity)) {
+    throw new Error('weightedOrder requires weights of 0 or more');
+  }
   const rows: number[] = [];
   for (let row = 0; row < values.length; row++) {
     if ((weight[row] as number) > 0 && !Number.isNaN(values[row]) && inDomain(row)) rows.push(row);

@@ -154,24 +154,24 @@ describe('independenceTests', () => {
     const expected = [45 * 15, 45 * 45, 45 * 45, 60 * 15, 60 * 45, 60 * 45].map((product) => product / 105);
     const pearson = expected.reduce((sum, each, at) => sum + ((cells[at] as number) - each) ** 2 / each, 0);
     expect(tests.pearson).toBeCloseTo(pearson, 10);
-    expect(tests.meanAdjusted.df).toBe(2);
-    expect(tests.raoScott.statistic).toBeGreaterThan(0);
+    expect(tests.meanAdjusted?.df).toBe(2);
+    expect(tests.raoScott?.statistic).toBeGreaterThan(0);
   });
 
   test('of an exactly independent table are 0 with design effect 1', () => {
     const even = floats(10, 20, 30, 20, 40, 60);
     const tests = independenceTests({ rows: 2, columns: 3, cells: even, covariance: multinomial(even) }, 180, 179);
     expect(tests.pearson).toBeCloseTo(0, 12);
-    expect(tests.raoScott.ndf).toBeCloseTo(2, 10);
-    expect(tests.meanAdjusted.p).toBeCloseTo(1, 10);
+    expect(tests.raoScott?.ndf).toBeCloseTo(2, 10);
+    expect(tests.meanAdjusted?.p).toBeCloseTo(1, 10);
     expect(tests.wald?.statistic).toBeCloseTo(0, 12);
   });
 
   test('scale with the rows counted in Pearson statistic alone', () => {
     const [few, many] = [independenceTests(table, 105, 50), independenceTests(table, 210, 50)];
     expect(many.pearson).toBeCloseTo(2 * few.pearson, 10);
-    expect(many.raoScott.p).toBeCloseTo(few.raoScott.p, 12);
-    expect(many.meanAdjusted.p).toBeCloseTo(few.meanAdjusted.p, 12);
+    expect(many.raoScott?.p).toBeCloseTo(few.raoScott?.p as number, 12);
+    expect(many.meanAdjusted?.p).toBeCloseTo(few.meanAdjusted?.p as number, 12);
   });
 
   test('do not depend on which of the two is the rows', () => {
@@ -183,7 +183,7 @@ describe('independenceTests', () => {
       covariance: Float64Array.from(order.flatMap((a) => order.map((b) => table.covariance[a * 6 + b] as number))),
     };
     const [one, other] = [independenceTests(table, 105, 40), independenceTests(turned, 105, 40)];
-    expect(other.raoScott.p).toBeCloseTo(one.raoScott.p, 12);
+    expect(other.raoScott?.p).toBeCloseTo(one.raoScott?.p as number, 12);
     expect(other.adjustedWald?.p).toBeCloseTo(one.adjustedWald?.p as number, 12);
   });
 

@@ -112,6 +112,8 @@ describe('domainMeansOf', () => {
     const sample = sampleOf(designOf(ints(0, 0), ints(0, 1)), floats(1, 1));
     const domains = { code: ints(0, 0), count: 1 };
     expect(domainMeansOf(sample, [], domains)).toEqual([]);
-    expect(() => domainMeansOf(sample, [floats(1)], domains)).toThrow('domainMeansOf requires a value for every row');
+    expect(() => domainMeansOf(sample, [floats(1)], domains)).toThrow(
+      'domainMeansOf requires a value and a domain for every row',
+    );
   });
 });

@@ -14,7 +14,7 @@ import type { Totals } from './sample.js';
  * @param linearised totals with members, from any estimator
  * @returns k variances in squared units of the estimates; 0 where nobody is a member, NaN where `average` has no stratum of two PSUs to go by
  * @throws where the totals do not fit the design, or a lonely PSU is refused
- * @example strata of PSU totals 1, 3 and 5 (alone), all with members, average: [2 x 2/1] // [4]
+ * @example strata of PSU totals 1, 3 and 5 (alone), all with members, average: [4 x 2/1] // [8]
  */
 export function domainVariances(
   design: Design,

@@ -1,3 +1,4 @@
+import { dot } from './dot.js';
 import { symmetricInverse } from './symmetric-inverse.js';
 
 /** Areas with a direct estimate each. */
@@ -81,18 +82,4 @@ export function quadraticForm(x: Float64Array, covariance: Float64Array): number
   const p = x.length;
   if (covariance.length !== p * p) throw new Error('quadraticForm requires a covariance of every two covariates');
   return x.reduce((sum, each, a) => sum + each * dot(covariance.subarray(a * p, a * p + p), x), 0);
-}
-
-/**
- * Sum of products.
- *
- * @returns 0 for empty vectors
- * @throws where they differ in length
- * @example dot(Float64Array.of(1, 2), Float64Array.of(3, 4)) // 11
- */
-export function dot(a: Float64Array, b: Float64Array): number {
-  if (a.length !== b.length) throw new Error('dot requires vectors of equal length');
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
-  return sum;
 }

@@ -1,3 +1,4 @@
+import { dot } from './dot.js';
 import type { DistanceFunctions, RatioBounds } from './calibration-distance.js';
 import { factorPivoted, solveFactored } from './semidefinite-solve.js';
 
@@ -125,10 +126,4 @@ function isUnreachable({ start, totals, bounds }: CalibrationProblem, { lambda, 
     size += Math.abs(predictor);
   }
   return asked - most > 1e-9 * size;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
-  return sum;
 }

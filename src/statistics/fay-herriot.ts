@@ -1,4 +1,5 @@
-import { areaRegression, dot, quadraticForm, weightedGram } from './area-regression.js';
+import { areaRegression, quadraticForm, weightedGram } from './area-regression.js';
+import { dot } from './dot.js';
 import type { AreaRegression, Areas } from './area-regression.js';
 import { betweenVariance, product, sumOfPowers, traceOf } from './between-variance.js';
 import type { BetweenMethod } from './between-variance.js';

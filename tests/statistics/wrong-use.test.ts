@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { quadraticForm, dot } from '../../src/statistics/area-regression.js';
+import { quadraticForm } from '../../src/statistics/area-regression.js';
 import { product, traceOf } from '../../src/statistics/between-variance.js';
 import { answerShares } from '../../src/statistics/boxes.js';
 import { designOf } from '../../src/statistics/design.js';
+import { dot } from '../../src/statistics/dot.js';
 import { fayHerriot } from '../../src/statistics/fay-herriot.js';
 import { importancePerformance } from '../../src/statistics/importance-performance.js';
 import { momentsOf } from '../../src/statistics/moments-pass.js';

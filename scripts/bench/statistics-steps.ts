@@ -1,15 +1,15 @@
-import { calibrationOf } from '../../src/statistics/calibration.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { designOf } from '../../src/statistics/design.js';
-import { domainMeansOf } from '../../src/statistics/domain-means-of.js';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import type { PathModel } from '../../src/statistics/path-model.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { runPls } from '../../src/statistics/pls-run.js';
-import { rake } from '../../src/statistics/rake.js';
-import type { Raked, RakingMargin } from '../../src/statistics/rake.js';
-import { rankSets } from '../../src/statistics/rank-sets.js';
-import { sampleOf } from '../../src/statistics/sample.js';
+import { calibrationOf } from '../../src/statistics/weighting/calibration.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { domainMeansOf } from '../../src/statistics/estimation/domain-means-of.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import type { PathModel } from '../../src/statistics/models/path-model.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import type { Raked, RakingMargin } from '../../src/statistics/weighting/rake.js';
+import { rankSets } from '../../src/statistics/ranks/rank-sets.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
 import { populationShares } from './survey-columns.js';
 import type { SurveyColumns } from './survey-columns.js';
 

@@ -1,4 +1,4 @@
-import type { Lonely } from '../../src/statistics/design-covariance.js';
+import type { Lonely } from '../../src/statistics/design/design-covariance.js';
 import { objectOf } from './case.js';
 import type { Case, Table } from './case.js';
 

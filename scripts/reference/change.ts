@@ -1,8 +1,8 @@
-import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
-import { degreesOfFreedom } from '../../src/statistics/design.js';
-import { estimateTree } from '../../src/statistics/score-tree.js';
-import type { NodeEstimates, TreeBranch } from '../../src/statistics/score-tree.js';
-import { twoSidedP } from '../../src/statistics/student-t.js';
+import { benjaminiHochberg, holm } from '../../src/statistics/testing/adjust-p.js';
+import { degreesOfFreedom } from '../../src/statistics/design/design.js';
+import { estimateTree } from '../../src/statistics/estimation/score-tree.js';
+import type { NodeEstimates, TreeBranch } from '../../src/statistics/estimation/score-tree.js';
+import { twoSidedP } from '../../src/statistics/numbers/student-t.js';
 import { textColumn } from './case.js';
 import type { Answer, Table } from './case.js';
 import { rowsWhere } from './index-input.js';

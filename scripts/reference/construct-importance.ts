@@ -1,8 +1,8 @@
-import { inPoints } from '../../src/statistics/construct-importance.js';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { runPls } from '../../src/statistics/pls-run.js';
-import type { PlsRun } from '../../src/statistics/pls-run.js';
+import { inPoints } from '../../src/statistics/models/construct-importance.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
+import type { PlsRun } from '../../src/statistics/models/pls-run.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case } from './case.js';
 import { readPlsCase } from './pls-input.js';

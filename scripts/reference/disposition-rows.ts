@@ -1,4 +1,4 @@
-import { dispositions } from '../../src/statistics/aapor.js';
+import { dispositions } from '../../src/statistics/estimation/aapor.js';
 import { numberColumn, objectOf, readTable, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
 import { columnName } from './survey-design.js';

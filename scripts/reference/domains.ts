@@ -1,4 +1,4 @@
-import type { Domains, Sample } from '../../src/statistics/sample.js';
+import type { Domains, Sample } from '../../src/statistics/design/sample.js';
 import { objectOf, textColumn } from './case.js';
 import type { Table } from './case.js';
 import { domainFigures } from './survey-design.js';

@@ -1,5 +1,5 @@
-import type { PsuGroups } from '../../src/statistics/group-jackknife.js';
-import type { Centre } from '../../src/statistics/replicate-covariance.js';
+import type { PsuGroups } from '../../src/statistics/design/group-jackknife.js';
+import type { Centre } from '../../src/statistics/design/replicate-covariance.js';
 import { lonelyOf } from './asked.js';
 import { objectOf } from './case.js';
 import type { Case, Table } from './case.js';

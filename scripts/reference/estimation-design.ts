@@ -1,7 +1,7 @@
-import { psusByStratum } from '../../src/statistics/design.js';
-import type { Design } from '../../src/statistics/design.js';
-import { twoStageDesign } from '../../src/statistics/two-stage.js';
-import type { TwoStageDesign } from '../../src/statistics/two-stage.js';
+import { psusByStratum } from '../../src/statistics/design/design.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { twoStageDesign } from '../../src/statistics/design/two-stage.js';
+import type { TwoStageDesign } from '../../src/statistics/design/two-stage.js';
 import { codesOf, numberColumn, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
 import { columnName, designOfCase, fractionOf } from './survey-design.js';

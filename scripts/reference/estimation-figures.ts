@@ -1,8 +1,8 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
-import { designEffect, spreadOf } from '../../src/statistics/design-effect.js';
-import { sumByDomain } from '../../src/statistics/domain-means.js';
-import type { Domains } from '../../src/statistics/sample.js';
-import { intervalFactor } from '../../src/statistics/student-t.js';
+import { designEffect, spreadOf } from '../../src/statistics/weighting/design-effect.js';
+import { sumByDomain } from '../../src/statistics/estimation/domain-means.js';
+import type { Domains } from '../../src/statistics/design/sample.js';
+import { intervalFactor } from '../../src/statistics/numbers/student-t.js';
 import { confidenceOf } from './asked.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Case, Table } from './case.js';

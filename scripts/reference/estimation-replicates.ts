@@ -1,9 +1,9 @@
-import type { Design } from '../../src/statistics/design.js';
-import type { Lonely } from '../../src/statistics/design-covariance.js';
-import { dealGroups, groupJackknife } from '../../src/statistics/group-jackknife.js';
-import type { PsuGroups } from '../../src/statistics/group-jackknife.js';
-import { jackknife } from '../../src/statistics/jackknife.js';
-import type { Replicates } from '../../src/statistics/jackknife.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import type { Lonely } from '../../src/statistics/design/design-covariance.js';
+import { dealGroups, groupJackknife } from '../../src/statistics/design/group-jackknife.js';
+import type { PsuGroups } from '../../src/statistics/design/group-jackknife.js';
+import { jackknife } from '../../src/statistics/design/jackknife.js';
+import type { Replicates } from '../../src/statistics/design/jackknife.js';
 import { codesOf, objectOf, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
 import { columnName } from './survey-design.js';

@@ -1,10 +1,10 @@
-import { differenceTest } from '../../src/statistics/difference-test.js';
-import { independenceTests } from '../../src/statistics/independence-tests.js';
-import type { FTest } from '../../src/statistics/wald-test.js';
-import { equalityTest } from '../../src/statistics/wald-test.js';
-import { rankScores } from '../../src/statistics/rank-scores.js';
-import type { RankScore } from '../../src/statistics/rank-scores.js';
-import type { Domains } from '../../src/statistics/sample.js';
+import { differenceTest } from '../../src/statistics/testing/difference-test.js';
+import { independenceTests } from '../../src/statistics/testing/independence-tests.js';
+import type { FTest } from '../../src/statistics/testing/wald-test.js';
+import { equalityTest } from '../../src/statistics/testing/wald-test.js';
+import { rankScores } from '../../src/statistics/testing/rank-scores.js';
+import type { RankScore } from '../../src/statistics/testing/rank-scores.js';
+import type { Domains } from '../../src/statistics/design/sample.js';
 import { confidenceOf } from './asked.js';
 import { codesOf, numberColumn, objectOf, sortedLabels, textColumn } from './case.js';
 import { domainsOf } from './domains.js';

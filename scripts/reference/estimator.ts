@@ -1,18 +1,22 @@
-import { degreesOfFreedom } from '../../src/statistics/design.js';
-import type { Design } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import type { Lonely } from '../../src/statistics/design-covariance.js';
-import { domainMeans, sumByDomain } from '../../src/statistics/domain-means.js';
-import { domainRatios } from '../../src/statistics/domain-ratios.js';
-import { domainTotals } from '../../src/statistics/domain-totals.js';
-import { domainVariances } from '../../src/statistics/domain-variances.js';
-import type { Replicates } from '../../src/statistics/jackknife.js';
-import { onWeights, replicateCovariance, replicateEstimates } from '../../src/statistics/replicate-covariance.js';
-import type { Centre } from '../../src/statistics/replicate-covariance.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import type { Domains, Sample, Totals } from '../../src/statistics/sample.js';
-import { twoStageCovariance } from '../../src/statistics/two-stage.js';
-import type { TwoStageDesign } from '../../src/statistics/two-stage.js';
+import { degreesOfFreedom } from '../../src/statistics/design/design.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import type { Lonely } from '../../src/statistics/design/design-covariance.js';
+import { domainMeans, sumByDomain } from '../../src/statistics/estimation/domain-means.js';
+import { domainRatios } from '../../src/statistics/estimation/domain-ratios.js';
+import { domainTotals } from '../../src/statistics/estimation/domain-totals.js';
+import { domainVariances } from '../../src/statistics/design/domain-variances.js';
+import type { Replicates } from '../../src/statistics/design/jackknife.js';
+import {
+  onWeights,
+  replicateCovariance,
+  replicateEstimates,
+} from '../../src/statistics/design/replicate-covariance.js';
+import type { Centre } from '../../src/statistics/design/replicate-covariance.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import type { Domains, Sample, Totals } from '../../src/statistics/design/sample.js';
+import { twoStageCovariance } from '../../src/statistics/design/two-stage.js';
+import type { TwoStageDesign } from '../../src/statistics/design/two-stage.js';
 
 /** What is estimated in every domain; y by row, NaN = no value. */
 export interface Estimand {

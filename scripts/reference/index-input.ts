@@ -1,4 +1,4 @@
-import type { RakingMargin } from '../../src/statistics/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
 import { codesOf, numberColumn, objectOf, sortedLabels, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
 import { columnName } from './survey-design.js';

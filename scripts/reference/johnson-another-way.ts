@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition, inverse } from 'ml-matrix';
-import { predictorsOf } from '../../src/statistics/relative-importance.js';
+import { predictorsOf } from '../../src/statistics/models/relative-importance.js';
 
 /** Johnson's relative weights by singular values and a plain inverse, as R rwa goes about it: a check on the eigenvalues. */
 export function johnsonAnotherWay(correlation: Float64Array): number[] {

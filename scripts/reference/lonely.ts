@@ -1,4 +1,4 @@
-import type { Lonely } from '../../src/statistics/design-covariance.js';
+import type { Lonely } from '../../src/statistics/design/design-covariance.js';
 import { lonelyStratum } from './estimation-design.js';
 import { domainList, factorOf, figuresOf, outcomeOf } from './estimation-figures.js';
 import type { Block } from './estimation-figures.js';

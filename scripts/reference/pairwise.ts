@@ -1,7 +1,7 @@
-import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
-import { twoSidedNormalP } from '../../src/statistics/normal.js';
-import type { Domains } from '../../src/statistics/sample.js';
-import { twoSidedP } from '../../src/statistics/student-t.js';
+import { benjaminiHochberg, holm } from '../../src/statistics/testing/adjust-p.js';
+import { twoSidedNormalP } from '../../src/statistics/numbers/normal.js';
+import type { Domains } from '../../src/statistics/design/sample.js';
+import { twoSidedP } from '../../src/statistics/numbers/student-t.js';
 
 interface Compared {
   mean: Float64Array;

@@ -1,4 +1,4 @@
-import type { RakingMargin } from '../../src/statistics/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
 
 /** Where the published program of capped raking stops, and what it has then. */
 interface PeerCapped {

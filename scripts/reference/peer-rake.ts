@@ -1,5 +1,5 @@
-import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
 
 /** Rounds in which R's `rake()` object sweeps group means out of residuals. */
 const SWEEPS = 10;

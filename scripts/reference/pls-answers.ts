@@ -1,5 +1,5 @@
-import type { PathModel } from '../../src/statistics/path-model.js';
-import type { ScaleEnds } from '../../src/statistics/pls-index.js';
+import type { PathModel } from '../../src/statistics/models/path-model.js';
+import type { ScaleEnds } from '../../src/statistics/models/pls-index.js';
 import { objectOf } from './case.js';
 import type { Case, Table } from './case.js';
 import { answerColumn } from './missing-codes.js';

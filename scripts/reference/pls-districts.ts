@@ -1,10 +1,10 @@
-import { meansOf } from '../../src/statistics/item-covariance.js';
-import { momentsByGroup, momentsOf } from '../../src/statistics/moments-pass.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { indexesOf } from '../../src/statistics/pls-index.js';
-import { runPls } from '../../src/statistics/pls-run.js';
-import type { PlsRun } from '../../src/statistics/pls-run.js';
-import type { Domains } from '../../src/statistics/sample.js';
+import { meansOf } from '../../src/statistics/models/item-covariance.js';
+import { momentsByGroup, momentsOf } from '../../src/statistics/models/moments-pass.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { indexesOf } from '../../src/statistics/models/pls-index.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
+import type { PlsRun } from '../../src/statistics/models/pls-run.js';
+import type { Domains } from '../../src/statistics/design/sample.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case } from './case.js';
 import { domainsOf } from './domains.js';

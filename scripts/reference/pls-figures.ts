@@ -1,10 +1,10 @@
-import type { ItemCovariance } from '../../src/statistics/item-covariance.js';
-import type { Pls } from '../../src/statistics/pls.js';
-import { scoresOf } from '../../src/statistics/pls-index.js';
-import type { ConstructIndex } from '../../src/statistics/pls-index.js';
-import { reliabilityOf, smallestEigenvalue } from '../../src/statistics/pls-reliability.js';
-import type { PlsRun } from '../../src/statistics/pls-run.js';
-import { distinctnessOf, goodnessOfFit } from '../../src/statistics/pls-validity.js';
+import type { ItemCovariance } from '../../src/statistics/models/item-covariance.js';
+import type { Pls } from '../../src/statistics/models/pls.js';
+import { scoresOf } from '../../src/statistics/models/pls-index.js';
+import type { ConstructIndex } from '../../src/statistics/models/pls-index.js';
+import { reliabilityOf, smallestEigenvalue } from '../../src/statistics/models/pls-reliability.js';
+import type { PlsRun } from '../../src/statistics/models/pls-run.js';
+import { distinctnessOf, goodnessOfFit } from '../../src/statistics/models/pls-validity.js';
 import { objectOf } from './case.js';
 import { listOf } from './pls-answers.js';
 

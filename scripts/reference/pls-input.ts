@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { itemsOf } from '../../src/statistics/path-model.js';
-import type { PathModel } from '../../src/statistics/path-model.js';
-import type { ScaleEnds } from '../../src/statistics/pls-index.js';
-import type { Scheme } from '../../src/statistics/pls-weights.js';
+import { itemsOf } from '../../src/statistics/models/path-model.js';
+import type { PathModel } from '../../src/statistics/models/path-model.js';
+import type { ScaleEnds } from '../../src/statistics/models/pls-index.js';
+import type { Scheme } from '../../src/statistics/models/pls-weights.js';
 import { unknownKey } from './asked.js';
 import { objectOf, readCase } from './case.js';
 import type { Case, Table } from './case.js';

@@ -1,10 +1,10 @@
-import type { Design } from '../../src/statistics/design.js';
-import { groupJackknife } from '../../src/statistics/group-jackknife.js';
-import { momentsByGroup } from '../../src/statistics/moments-pass.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { plsErrors } from '../../src/statistics/pls-errors.js';
-import type { PlsErrors, PlsFigure } from '../../src/statistics/pls-errors.js';
-import { intervalFactor, twoSidedP } from '../../src/statistics/student-t.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { groupJackknife } from '../../src/statistics/design/group-jackknife.js';
+import { momentsByGroup } from '../../src/statistics/models/moments-pass.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { plsErrors } from '../../src/statistics/models/pls-errors.js';
+import type { PlsErrors, PlsFigure } from '../../src/statistics/models/pls-errors.js';
+import { intervalFactor, twoSidedP } from '../../src/statistics/numbers/student-t.js';
 import { confidenceOf, unknownKey } from './asked.js';
 import { codesOf, objectOf, textColumn } from './case.js';
 import type { Answer, Case } from './case.js';

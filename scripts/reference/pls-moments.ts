@@ -1,5 +1,5 @@
-import { covarianceOf } from '../../src/statistics/item-covariance.js';
-import type { Moments } from '../../src/statistics/moments.js';
+import { covarianceOf } from '../../src/statistics/models/item-covariance.js';
+import type { Moments } from '../../src/statistics/models/moments.js';
 import type { PlsScope } from './pls-scope.js';
 import { matrixOf } from './survey-design.js';
 

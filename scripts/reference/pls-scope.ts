@@ -1,5 +1,5 @@
-import type { MomentsOptions } from '../../src/statistics/moments-pass.js';
-import type { PlsSettings } from '../../src/statistics/pls-run.js';
+import type { MomentsOptions } from '../../src/statistics/models/moments-pass.js';
+import type { PlsSettings } from '../../src/statistics/models/pls-run.js';
 import type { PlsCase } from './pls-input.js';
 
 /** A part of a case: the rows, weights and method its figures are made with. */

@@ -1,9 +1,9 @@
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import { covarianceOf } from '../../src/statistics/item-covariance.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { runPls } from '../../src/statistics/pls-run.js';
-import type { PlsRun, PlsSettings } from '../../src/statistics/pls-run.js';
-import type { Scheme } from '../../src/statistics/pls-weights.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import { covarianceOf } from '../../src/statistics/models/item-covariance.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
+import type { PlsRun, PlsSettings } from '../../src/statistics/models/pls-run.js';
+import type { Scheme } from '../../src/statistics/models/pls-weights.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case } from './case.js';
 import { answerPlsDistricts } from './pls-districts.js';

@@ -1,8 +1,8 @@
-import { normalDraws } from '../../src/statistics/normal-draws.js';
-import { rankDraws } from '../../src/statistics/rank-critical.js';
-import { rankPairs } from '../../src/statistics/rank-pairs.js';
-import { marginalSets, simultaneousSets } from '../../src/statistics/rank-sets.js';
-import type { BothRankSets, RankSets } from '../../src/statistics/rank-sets.js';
+import { normalDraws } from '../../src/statistics/numbers/normal-draws.js';
+import { rankDraws } from '../../src/statistics/ranks/rank-critical.js';
+import { rankPairs } from '../../src/statistics/ranks/rank-pairs.js';
+import { marginalSets, simultaneousSets } from '../../src/statistics/ranks/rank-sets.js';
+import type { BothRankSets, RankSets } from '../../src/statistics/ranks/rank-sets.js';
 import type { RankingInput } from './ranking-input.js';
 
 /** Sets of one kind, one run after another: of many draws first, then of as many as the case has, from each of its seeds. */

@@ -1,5 +1,5 @@
-import type { RankSets } from '../../src/statistics/rank-sets.js';
-import { tauBest, tauWorst } from '../../src/statistics/tau-best.js';
+import type { RankSets } from '../../src/statistics/ranks/rank-sets.js';
+import { tauBest, tauWorst } from '../../src/statistics/ranks/tau-best.js';
 import type { Answer } from './case.js';
 import type { Runs } from './ranking-runs.js';
 

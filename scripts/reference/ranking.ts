@@ -1,4 +1,4 @@
-import { ranksOf } from '../../src/statistics/ranks.js';
+import { ranksOf } from '../../src/statistics/ranks/ranks.js';
 import { objectOf } from './case.js';
 import type { Answer, Case } from './case.js';
 import { rankingInput } from './ranking-input.js';

@@ -1,8 +1,8 @@
-import { answeredMeans } from '../../src/statistics/answered-means.js';
-import type { ScoredColumn } from '../../src/statistics/answered-means.js';
-import type { Design } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
+import { answeredMeans } from '../../src/statistics/estimation/answered-means.js';
+import type { ScoredColumn } from '../../src/statistics/estimation/answered-means.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
 import type { Answer } from './case.js';
 import { answersTo, labelValue } from './index-input.js';
 import type { IndexInput } from './index-input.js';

@@ -1,6 +1,6 @@
-import { aaporRates, dispositions, eligibleShare } from '../../src/statistics/aapor.js';
-import type { DispositionCounts } from '../../src/statistics/aapor.js';
-import { dispositionCounts } from '../../src/statistics/disposition-counts.js';
+import { aaporRates, dispositions, eligibleShare } from '../../src/statistics/estimation/aapor.js';
+import type { DispositionCounts } from '../../src/statistics/estimation/aapor.js';
+import { dispositionCounts } from '../../src/statistics/estimation/disposition-counts.js';
 import { objectOf } from './case.js';
 import type { Answer, Case } from './case.js';
 import { dispositionRows, groupColumn, within } from './disposition-rows.js';

@@ -1,9 +1,9 @@
-import { degreesOfFreedom } from '../../src/statistics/design.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { shareInterval, shareMethods } from '../../src/statistics/share-interval.js';
-import type { ShareMethod } from '../../src/statistics/share-interval.js';
-import { shareOf, workingShare } from '../../src/statistics/share.js';
-import type { Share } from '../../src/statistics/share.js';
+import { degreesOfFreedom } from '../../src/statistics/design/design.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { shareInterval, shareMethods } from '../../src/statistics/estimation/share-interval.js';
+import type { ShareMethod } from '../../src/statistics/estimation/share-interval.js';
+import { shareOf, workingShare } from '../../src/statistics/estimation/share.js';
+import type { Share } from '../../src/statistics/estimation/share.js';
 import { confidenceOf, levelKeys, lonelyOf, unknownKey } from './asked.js';
 import { objectOf, readTable, textColumn } from './case.js';
 import type { Answer, Case } from './case.js';

@@ -1,6 +1,6 @@
 import { Matrix, inverse } from 'ml-matrix';
-import type { Areas } from '../../src/statistics/area-regression.js';
-import type { BetweenMethod } from '../../src/statistics/between-variance.js';
+import type { Areas } from '../../src/statistics/estimation/area-regression.js';
+import type { BetweenMethod } from '../../src/statistics/estimation/between-variance.js';
 
 /** The relative change at which the program stops unless told otherwise. */
 export const DEFAULT_PRECISION = 1e-4;

@@ -1,6 +1,6 @@
-import { fayHerriot, syntheticEstimate } from '../../src/statistics/fay-herriot.js';
-import type { Areas } from '../../src/statistics/area-regression.js';
-import type { BetweenMethod } from '../../src/statistics/between-variance.js';
+import { fayHerriot, syntheticEstimate } from '../../src/statistics/estimation/fay-herriot.js';
+import type { Areas } from '../../src/statistics/estimation/area-regression.js';
+import type { BetweenMethod } from '../../src/statistics/estimation/between-variance.js';
 import { unknownKey } from './asked.js';
 import { objectOf } from './case.js';
 import type { Answer, Case } from './case.js';

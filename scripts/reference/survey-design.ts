@@ -1,11 +1,11 @@
-import { degreesOfFreedom, designOf, psusByStratum } from '../../src/statistics/design.js';
-import type { Design } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { designEffect, spreadOf } from '../../src/statistics/design-effect.js';
-import { domainMeans, sumByDomain } from '../../src/statistics/domain-means.js';
-import { linearisedTotals } from '../../src/statistics/sample.js';
-import type { Domains, Sample } from '../../src/statistics/sample.js';
-import { intervalFactor } from '../../src/statistics/student-t.js';
+import { degreesOfFreedom, designOf, psusByStratum } from '../../src/statistics/design/design.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { designEffect, spreadOf } from '../../src/statistics/weighting/design-effect.js';
+import { domainMeans, sumByDomain } from '../../src/statistics/estimation/domain-means.js';
+import { linearisedTotals } from '../../src/statistics/design/sample.js';
+import type { Domains, Sample } from '../../src/statistics/design/sample.js';
+import { intervalFactor } from '../../src/statistics/numbers/student-t.js';
 import { codesOf, numberColumn, textColumn } from './case.js';
 import type { Case, Table } from './case.js';
 

@@ -1,9 +1,9 @@
-import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
-import { changeBetween } from '../../src/statistics/change-between.js';
-import type { Changes, Level } from '../../src/statistics/change-between.js';
-import { degreesOfFreedom } from '../../src/statistics/design.js';
-import { twoSidedNormalP } from '../../src/statistics/normal.js';
-import { intervalFactor, twoSidedP } from '../../src/statistics/student-t.js';
+import { benjaminiHochberg, holm } from '../../src/statistics/testing/adjust-p.js';
+import { changeBetween } from '../../src/statistics/estimation/change-between.js';
+import type { Changes, Level } from '../../src/statistics/estimation/change-between.js';
+import { degreesOfFreedom } from '../../src/statistics/design/design.js';
+import { twoSidedNormalP } from '../../src/statistics/numbers/normal.js';
+import { intervalFactor, twoSidedP } from '../../src/statistics/numbers/student-t.js';
 import { columnOfLevels, confidenceOf, levelKeys, lonelyOf, unknownKey } from './asked.js';
 import { objectOf, readTable } from './case.js';
 import type { Answer, Case, Table } from './case.js';

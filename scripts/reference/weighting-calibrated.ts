@@ -1,5 +1,5 @@
-import type { CalibrationLimits } from '../../src/statistics/calibrate.js';
-import type { Distance } from '../../src/statistics/calibration-distance.js';
+import type { CalibrationLimits } from '../../src/statistics/weighting/calibrate.js';
+import type { Distance } from '../../src/statistics/weighting/calibration-distance.js';
 import { objectOf } from './case.js';
 import type { Case } from './case.js';
 import { auxiliariesOf, calibrated } from './weighting-setup.js';

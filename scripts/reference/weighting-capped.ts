@@ -1,5 +1,5 @@
-import { cappedRake } from '../../src/statistics/capped-rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
+import { cappedRake } from '../../src/statistics/weighting/capped-rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
 import { objectOf, numberColumn, textColumn } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { cappedAsPublished } from './peer-capped.js';

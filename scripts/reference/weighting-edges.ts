@@ -1,8 +1,8 @@
-import { everyRow, levelAuxiliaries } from '../../src/statistics/auxiliaries.js';
-import { calibrate } from '../../src/statistics/calibrate.js';
-import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
-import { rescaleMargins } from '../../src/statistics/rescale-margins.js';
+import { everyRow, levelAuxiliaries } from '../../src/statistics/weighting/auxiliaries.js';
+import { calibrate } from '../../src/statistics/weighting/calibrate.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
+import { rescaleMargins } from '../../src/statistics/weighting/rescale-margins.js';
 import { objectOf, sortedLabels, textColumn } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { rakedAsInR } from './peer-rake.js';

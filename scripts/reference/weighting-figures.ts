@@ -1,10 +1,10 @@
-import type { Design } from '../../src/statistics/design.js';
-import { degreesOfFreedom } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { designEffect, spreadOf } from '../../src/statistics/design-effect.js';
-import { kish } from '../../src/statistics/kish.js';
-import { linearisedTotals, sampleOf } from '../../src/statistics/sample.js';
-import type { Sample } from '../../src/statistics/sample.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { degreesOfFreedom } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { designEffect, spreadOf } from '../../src/statistics/weighting/design-effect.js';
+import { kish } from '../../src/statistics/weighting/kish.js';
+import { linearisedTotals, sampleOf } from '../../src/statistics/design/sample.js';
+import type { Sample } from '../../src/statistics/design/sample.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer, Case, Table } from './case.js';
 import { domainColumns, domainsOf, figuresBy } from './domains.js';

@@ -1,5 +1,9 @@
-import { jackknife } from '../../src/statistics/jackknife.js';
-import { onWeights, replicateCovariance, replicateEstimates } from '../../src/statistics/replicate-covariance.js';
+import { jackknife } from '../../src/statistics/design/jackknife.js';
+import {
+  onWeights,
+  replicateCovariance,
+  replicateEstimates,
+} from '../../src/statistics/design/replicate-covariance.js';
 import { numberColumn, objectOf } from './case.js';
 import type { Answer } from './case.js';
 import { domainEntries, outcomeName } from './weighting-figures.js';

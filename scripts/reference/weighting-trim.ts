@@ -1,7 +1,7 @@
-import { calibrationOf } from '../../src/statistics/calibration.js';
-import { rakeTrimmed } from '../../src/statistics/rake-trimmed.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { trimWeights } from '../../src/statistics/trim-weights.js';
+import { calibrationOf } from '../../src/statistics/weighting/calibration.js';
+import { rakeTrimmed } from '../../src/statistics/weighting/rake-trimmed.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { trimWeights } from '../../src/statistics/weighting/trim-weights.js';
 import { objectOf } from './case.js';
 import type { Answer } from './case.js';
 import { blockOf, kishAnswer, outcomeName, rowBlockOf, varianceAsGiven, varianceOfRows } from './weighting-figures.js';

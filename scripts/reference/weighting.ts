@@ -1,6 +1,6 @@
-import { degreesOfFreedom } from '../../src/statistics/design.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { intervalFactor } from '../../src/statistics/student-t.js';
+import { degreesOfFreedom } from '../../src/statistics/design/design.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { intervalFactor } from '../../src/statistics/numbers/student-t.js';
 import { objectOf, readTable } from './case.js';
 import type { Answer, Case } from './case.js';
 import { sweptAsInR } from './peer-rake.js';

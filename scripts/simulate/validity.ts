@@ -1,7 +1,7 @@
 import { changeOf } from '../../src/measurement/change.js';
 import { measureWave } from '../../src/measurement/measure.js';
 import type { WaveMeasurement } from '../../src/measurement/wave-measurement.js';
-import { ranksOf } from '../../src/statistics/ranks.js';
+import { ranksOf } from '../../src/statistics/ranks/ranks.js';
 import { chanceOf } from '../demo/chance.js';
 import { waveOf, type City } from './city.js';
 import { drawFrame, drawSites, type Plan } from './fieldwork.js';

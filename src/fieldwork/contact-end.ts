@@ -1,6 +1,6 @@
 import { interviewOutcome } from './interview-outcome.js';
 import type { ResponseEnd } from '../responses/response-end.js';
-import type { Disposition } from '../statistics/aapor.js';
+import type { Disposition } from '../statistics/estimation/aapor.js';
 import type { Contact } from './contact.js';
 import { outcomes, type Outcome } from './outcome.js';
 

@@ -1,7 +1,7 @@
 import type { Mode } from '../definition/types.js';
 import type { Entry } from '../responses/response.js';
 import type { ResponseEnd } from '../responses/response-end.js';
-import type { Disposition } from '../statistics/aapor.js';
+import type { Disposition } from '../statistics/estimation/aapor.js';
 import type { Wave } from '../waves/wave.js';
 import type { Attempt } from './attempt.js';
 import { contactEnd, type ContactEnd } from './contact-end.js';

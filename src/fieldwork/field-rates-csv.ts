@@ -1,6 +1,6 @@
 import { csvFile, type CsvValue } from '../reports/csv.js';
 import type { Reader } from '../reports/reader.js';
-import { aaporRateNames, dispositions } from '../statistics/aapor.js';
+import { aaporRateNames, dispositions } from '../statistics/estimation/aapor.js';
 import type { FieldRates, RatedTally, Tally } from './field-rates.js';
 
 /** All counts and rates, one line a way of reaching people and district, `all` and `unknown` among the districts; rates in full precision. */

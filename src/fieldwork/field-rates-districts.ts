@@ -1,8 +1,8 @@
 import { count, noNumber } from '../reports/numbers.js';
 import type { Reader } from '../reports/reader.js';
 import { numeric, type Row, type Table } from '../reports/table.js';
-import { dispositions } from '../statistics/aapor.js';
-import type { AaporRateName } from '../statistics/aapor.js';
+import { dispositions } from '../statistics/estimation/aapor.js';
+import type { AaporRateName } from '../statistics/estimation/aapor.js';
 import type { RatedTally, Tally, Way } from './field-rates.js';
 import { mainRates, rateCell } from './rate-cell.js';
 import { wayLabel } from './way-label.js';

@@ -1,8 +1,8 @@
 import { count, noNumber, percent } from '../reports/numbers.js';
 import type { Reader } from '../reports/reader.js';
 import { numeric, type Fact, type Row, type Table } from '../reports/table.js';
-import { aaporRateNames, dispositions } from '../statistics/aapor.js';
-import type { AaporRateName } from '../statistics/aapor.js';
+import { aaporRateNames, dispositions } from '../statistics/estimation/aapor.js';
+import type { AaporRateName } from '../statistics/estimation/aapor.js';
 import { districtTables } from './field-rates-districts.js';
 import { fieldNotes, type FieldNotes } from './field-rates-notes.js';
 import type { FieldRates, RatedTally } from './field-rates.js';

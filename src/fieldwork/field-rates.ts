@@ -1,7 +1,7 @@
 import type { Mode } from '../definition/types.js';
 import type { Entry } from '../responses/response.js';
-import { aaporRateNames, aaporRates, eligibleShare } from '../statistics/aapor.js';
-import type { AaporRateName, AaporRates, DispositionCounts } from '../statistics/aapor.js';
+import { aaporRateNames, aaporRates, eligibleShare } from '../statistics/estimation/aapor.js';
+import type { AaporRateName, AaporRates, DispositionCounts } from '../statistics/estimation/aapor.js';
 import type { FieldCase } from './field-case.js';
 
 /**

@@ -1,6 +1,6 @@
 import { noNumber, percent } from '../reports/numbers.js';
 import { numeric, type Cell } from '../reports/table.js';
-import type { AaporRateName } from '../statistics/aapor.js';
+import type { AaporRateName } from '../statistics/estimation/aapor.js';
 import type { RatedTally } from './field-rates.js';
 
 /** The rates that are shown first. */

@@ -1,4 +1,4 @@
-import { roundHalfUp } from '../statistics/round-half-up.js';
+import { roundHalfUp } from '../statistics/numbers/round-half-up.js';
 import type { Band } from '../waves/method.js';
 import type { BandMark, Interval } from './wave-measurement.js';
 

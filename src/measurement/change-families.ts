@@ -1,4 +1,4 @@
-import { holm } from '../statistics/adjust-p.js';
+import { holm } from '../statistics/testing/adjust-p.js';
 import type { NodeChange, TestFamily, Verdict } from './wave-change.js';
 import type { TreeNode } from './wave-measurement.js';
 

@@ -1,5 +1,5 @@
-import type { Changes } from '../statistics/change-between.js';
-import { intervalFactor, twoSidedP } from '../statistics/student-t.js';
+import type { Changes } from '../statistics/estimation/change-between.js';
+import { intervalFactor, twoSidedP } from '../statistics/numbers/student-t.js';
 import type { Change } from './wave-change.js';
 
 /** Rounding leaves about this share of the variances where both waves are the same. */

@@ -1,7 +1,7 @@
 import type { Fault } from '../definition/types.js';
-import { changeBetween, type Changes } from '../statistics/change-between.js';
-import { joinDesigns, type JoinedDesign, type KeyedDesign } from '../statistics/join-designs.js';
-import { degreesOfFreedom } from '../statistics/design.js';
+import { changeBetween, type Changes } from '../statistics/estimation/change-between.js';
+import { joinDesigns, type JoinedDesign, type KeyedDesign } from '../statistics/design/join-designs.js';
+import { degreesOfFreedom } from '../statistics/design/design.js';
 import type { Wave } from '../waves/wave.js';
 import { adjustedByFamily } from './change-families.js';
 import { changeFigure } from './change-figure.js';

@@ -1,6 +1,6 @@
 import type { Fault } from '../definition/types.js';
-import { intervalFactor } from '../statistics/student-t.js';
-import type { NodeEstimates } from '../statistics/score-tree.js';
+import { intervalFactor } from '../statistics/numbers/student-t.js';
+import type { NodeEstimates } from '../statistics/estimation/score-tree.js';
 import type { Method } from '../waves/method.js';
 import { bandOf } from './bands.js';
 import type { Ground } from './figure-of.js';

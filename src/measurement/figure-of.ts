@@ -1,5 +1,5 @@
 import type { Fault } from '../definition/types.js';
-import { intervalFactor } from '../statistics/student-t.js';
+import { intervalFactor } from '../statistics/numbers/student-t.js';
 import type { Figure, Interval, Mark, Status } from './wave-measurement.js';
 
 /** What a figure is judged by. */

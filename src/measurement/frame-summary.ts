@@ -1,5 +1,5 @@
-import { degreesOfFreedom, psusByStratum } from '../statistics/design.js';
-import type { Design } from '../statistics/design.js';
+import { degreesOfFreedom, psusByStratum } from '../statistics/design/design.js';
+import type { Design } from '../statistics/design/design.js';
 import type { Frame, SurveyBlock } from './frame.js';
 import { serviceUsers } from './tree.js';
 import type { FrameSummary } from './wave-measurement.js';

@@ -1,8 +1,8 @@
-import { importancePerformance, performanceOf } from '../statistics/importance-performance.js';
-import { covarianceOf } from '../statistics/item-covariance.js';
-import { momentsOf } from '../statistics/moments-pass.js';
-import { smallestEigenvalue } from '../statistics/pls-reliability.js';
-import { relativeImportance } from '../statistics/relative-importance.js';
+import { importancePerformance, performanceOf } from '../statistics/models/importance-performance.js';
+import { covarianceOf } from '../statistics/models/item-covariance.js';
+import { momentsOf } from '../statistics/models/moments-pass.js';
+import { smallestEigenvalue } from '../statistics/models/pls-reliability.js';
+import { relativeImportance } from '../statistics/models/relative-importance.js';
 import type { Frame, SurveyBlock } from './frame.js';
 
 /** An item on the map of importance and performance. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../definition/types.js';
-import type { RakingMargin } from '../statistics/rake.js';
+import type { RakingMargin } from '../statistics/weighting/rake.js';
 import type { Margin, MarginVariable } from '../waves/method.js';
 import { sexes } from './frame.js';
 import type { Frame, SurveyBlock } from './frame.js';

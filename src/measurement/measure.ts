@@ -1,7 +1,7 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
-import { degreesOfFreedom, psusByStratum } from '../statistics/design.js';
-import type { Design } from '../statistics/design.js';
-import type { NodeEstimates } from '../statistics/score-tree.js';
+import { degreesOfFreedom, psusByStratum } from '../statistics/design/design.js';
+import type { Design } from '../statistics/design/design.js';
+import type { NodeEstimates } from '../statistics/estimation/score-tree.js';
 import type { Wave } from '../waves/wave.js';
 import { bandOf } from './bands.js';
 import { cityScore } from './city.js';

@@ -1,5 +1,5 @@
 import type { Mode } from '../definition/types.js';
-import type { NodeEstimates } from '../statistics/score-tree.js';
+import type { NodeEstimates } from '../statistics/estimation/score-tree.js';
 import type { Wave } from '../waves/wave.js';
 import type { Ground } from './figure-of.js';
 import type { Frame } from './frame.js';

@@ -1,6 +1,6 @@
 import type { Fault } from '../definition/types.js';
-import type { Design } from '../statistics/design.js';
-import type { NodeEstimates } from '../statistics/score-tree.js';
+import type { Design } from '../statistics/design/design.js';
+import type { NodeEstimates } from '../statistics/estimation/score-tree.js';
 import { figureOf, withReasons } from './figure-of.js';
 import type { Ground } from './figure-of.js';
 import type { Frame } from './frame.js';

@@ -1,7 +1,7 @@
-import type { PlsErrors, PlsFigure } from '../statistics/pls-errors.js';
-import { standardErrorOf } from '../statistics/pls-errors.js';
-import { reliabilityOf } from '../statistics/pls-reliability.js';
-import { twoSidedP } from '../statistics/student-t.js';
+import type { PlsErrors, PlsFigure } from '../statistics/models/pls-errors.js';
+import { standardErrorOf } from '../statistics/models/pls-errors.js';
+import { reliabilityOf } from '../statistics/models/pls-reliability.js';
+import { twoSidedP } from '../statistics/numbers/student-t.js';
 
 /** An estimate of a model with its jackknife error; no error where no replicate could make it. */
 export interface ModelFigure {

@@ -1,5 +1,5 @@
 import type { Fault } from '../definition/types.js';
-import type { NodeEstimates } from '../statistics/score-tree.js';
+import type { NodeEstimates } from '../statistics/estimation/score-tree.js';
 import { figureOf, withReasons } from './figure-of.js';
 import type { Ground } from './figure-of.js';
 import type { Respondents } from './respondents.js';

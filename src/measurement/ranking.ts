@@ -1,8 +1,8 @@
-import { rankSets } from '../statistics/rank-sets.js';
-import type { BothRankSets } from '../statistics/rank-sets.js';
-import { ranksOf } from '../statistics/ranks.js';
-import type { NodeEstimates } from '../statistics/score-tree.js';
-import { tiersOf } from '../statistics/tiers.js';
+import { rankSets } from '../statistics/ranks/rank-sets.js';
+import type { BothRankSets } from '../statistics/ranks/rank-sets.js';
+import { ranksOf } from '../statistics/ranks/ranks.js';
+import type { NodeEstimates } from '../statistics/estimation/score-tree.js';
+import { tiersOf } from '../statistics/ranks/tiers.js';
 import type { Method } from '../waves/method.js';
 import { published } from './bands.js';
 import type { Figure, NodeCovariance, Ranking, RankRow } from './wave-measurement.js';

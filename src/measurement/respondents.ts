@@ -1,4 +1,4 @@
-import { effectiveSize } from '../statistics/kish.js';
+import { effectiveSize } from '../statistics/weighting/kish.js';
 import type { Frame, SurveyBlock } from './frame.js';
 import { serviceUsers } from './tree.js';
 import type { TreeNode } from './wave-measurement.js';

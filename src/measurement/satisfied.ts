@@ -1,9 +1,9 @@
-import { designCovariance } from '../statistics/design-covariance.js';
-import { domainMeans } from '../statistics/domain-means.js';
-import { effectiveSize } from '../statistics/kish.js';
-import type { Sample } from '../statistics/sample.js';
-import { intervalFactor } from '../statistics/student-t.js';
-import { reachOf } from '../statistics/reach.js';
+import { designCovariance } from '../statistics/design/design-covariance.js';
+import { domainMeans } from '../statistics/estimation/domain-means.js';
+import { effectiveSize } from '../statistics/weighting/kish.js';
+import type { Sample } from '../statistics/design/sample.js';
+import { intervalFactor } from '../statistics/numbers/student-t.js';
+import { reachOf } from '../statistics/design/reach.js';
 import { figureOf, withReasons } from './figure-of.js';
 import type { Ground } from './figure-of.js';
 import type { Frame, SurveyBlock } from './frame.js';

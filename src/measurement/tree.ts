@@ -1,8 +1,8 @@
 import type { Questionnaire } from '../definition/questionnaire.js';
-import type { Design } from '../statistics/design.js';
-import type { Domains } from '../statistics/sample.js';
-import { estimateTree, linearisedTree } from '../statistics/score-tree.js';
-import type { LinearisedNode, NodeEstimates, TreeBranch, TreeLeaf } from '../statistics/score-tree.js';
+import type { Design } from '../statistics/design/design.js';
+import type { Domains } from '../statistics/design/sample.js';
+import { estimateTree, linearisedTree } from '../statistics/estimation/score-tree.js';
+import type { LinearisedNode, NodeEstimates, TreeBranch, TreeLeaf } from '../statistics/estimation/score-tree.js';
 import type { Method } from '../waves/method.js';
 import type { Frame, SurveyBlock } from './frame.js';
 import type { TreeNode } from './wave-measurement.js';

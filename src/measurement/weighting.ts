@@ -1,11 +1,11 @@
 import type { Fault } from '../definition/types.js';
-import { calibrationOf } from '../statistics/calibration.js';
-import type { Calibration } from '../statistics/calibration.js';
-import type { Design } from '../statistics/design.js';
-import { kish } from '../statistics/kish.js';
-import { rake } from '../statistics/rake.js';
-import { sampleOf } from '../statistics/sample.js';
-import type { Sample } from '../statistics/sample.js';
+import { calibrationOf } from '../statistics/weighting/calibration.js';
+import type { Calibration } from '../statistics/weighting/calibration.js';
+import type { Design } from '../statistics/design/design.js';
+import { kish } from '../statistics/weighting/kish.js';
+import { rake } from '../statistics/weighting/rake.js';
+import { sampleOf } from '../statistics/design/sample.js';
+import type { Sample } from '../statistics/design/sample.js';
 import { marginVariables, type Margin, type MarginVariable } from '../waves/method.js';
 import type { Wave } from '../waves/wave.js';
 import type { Frame, SurveyBlock } from './frame.js';

@@ -1,5 +1,5 @@
 import type { Fault } from '../definition/types.js';
-import { roundHalfUp } from '../statistics/round-half-up.js';
+import { roundHalfUp } from '../statistics/numbers/round-half-up.js';
 
 /** What somebody who plans a wave knows or supposes. Shares are in per cent, scores in points of the 0-100 index. */
 export interface Assumptions {

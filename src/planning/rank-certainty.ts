@@ -1,8 +1,8 @@
-import { normalDraws } from '../statistics/normal-draws.js';
-import { rankDraws } from '../statistics/rank-critical.js';
-import type { RankDraws } from '../statistics/rank-critical.js';
-import { rankPairs } from '../statistics/rank-pairs.js';
-import { simultaneousSets } from '../statistics/rank-sets.js';
+import { normalDraws } from '../statistics/numbers/normal-draws.js';
+import { rankDraws } from '../statistics/ranks/rank-critical.js';
+import type { RankDraws } from '../statistics/ranks/rank-critical.js';
+import { rankPairs } from '../statistics/ranks/rank-pairs.js';
+import { simultaneousSets } from '../statistics/ranks/rank-sets.js';
 
 /** How well districts of a plan can be ranked, on average over cities as they may be. */
 export interface RankCertainty {

@@ -1,5 +1,5 @@
 import type { Figure, Interval } from '../measurement/wave-measurement.js';
-import { roundHalfUp } from '../statistics/round-half-up.js';
+import { roundHalfUp } from '../statistics/numbers/round-half-up.js';
 
 /** Stands where there is no number. */
 export const noNumber = '—';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { aaporRateNames, aaporRates, dispositions, eligibleShare } from '../../src/statistics/aapor.js';
-import type { DispositionCounts } from '../../src/statistics/aapor.js';
-import { dispositionCounts } from '../../src/statistics/disposition-counts.js';
+import { aaporRateNames, aaporRates, dispositions, eligibleShare } from '../../src/statistics/estimation/aapor.js';
+import type { DispositionCounts } from '../../src/statistics/estimation/aapor.js';
+import { dispositionCounts } from '../../src/statistics/estimation/disposition-counts.js';
 
 const none: DispositionCounts = { I: 0, P: 0, R: 0, NC: 0, O: 0, UH: 0, UO: 0, NE: 0 };
 const thousands = { I: 400, P: 20, R: 300, NC: 250, O: 30, UH: 600, UO: 100, NE: 500 };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { alphaError } from '../../src/statistics/alpha-error.js';
-import { cronbachAlpha } from '../../src/statistics/alpha.js';
-import type { Alpha } from '../../src/statistics/alpha.js';
-import { designOf } from '../../src/statistics/design.js';
-import { covarianceOf } from '../../src/statistics/item-covariance.js';
-import { jackknife } from '../../src/statistics/jackknife.js';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
+import { alphaError } from '../../src/statistics/estimation/alpha-error.js';
+import { cronbachAlpha } from '../../src/statistics/estimation/alpha.js';
+import type { Alpha } from '../../src/statistics/estimation/alpha.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { covarianceOf } from '../../src/statistics/models/item-covariance.js';
+import { jackknife } from '../../src/statistics/design/jackknife.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
 import { floats, ints } from './numbers.js';
 
 const alphaOf = (columns: Float64Array[], weight?: Float64Array): Alpha | undefined =>

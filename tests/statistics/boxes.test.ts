@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { answerShares, boxOf, promoterScore } from '../../src/statistics/boxes.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { designOf } from '../../src/statistics/design.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
-import { sampleOf } from '../../src/statistics/sample.js';
+import { answerShares, boxOf, promoterScore } from '../../src/statistics/estimation/boxes.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
 import { floats } from './numbers.js';
 
 const answers = floats(10, 9, 8, 7, 6, 2, 1, Number.NaN);

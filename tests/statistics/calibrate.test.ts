@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { everyRow, levelAuxiliaries } from '../../src/statistics/auxiliaries.js';
-import type { Auxiliary } from '../../src/statistics/auxiliaries.js';
-import { calibrate } from '../../src/statistics/calibrate.js';
-import { calibrationOf } from '../../src/statistics/calibration.js';
-import { designOf } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
-import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
-import { sampleOf } from '../../src/statistics/sample.js';
+import { everyRow, levelAuxiliaries } from '../../src/statistics/weighting/auxiliaries.js';
+import type { Auxiliary } from '../../src/statistics/weighting/auxiliaries.js';
+import { calibrate } from '../../src/statistics/weighting/calibrate.js';
+import { calibrationOf } from '../../src/statistics/weighting/calibration.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
 import { floats, ints } from './numbers.js';
 
 const margin = (name: string, codes: number[], targets: number[]): RakingMargin => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { calibrationOf, fittedByCell } from '../../src/statistics/calibration.js';
-import { cellsOf, sumByCell } from '../../src/statistics/cells.js';
+import { calibrationOf, fittedByCell } from '../../src/statistics/weighting/calibration.js';
+import { cellsOf, sumByCell } from '../../src/statistics/design/cells.js';
 import { floats, ints } from './numbers.js';
 
 describe('cellsOf', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeBetween } from '../../src/statistics/change-between.js';
-import { degreesOfFreedom, designOf } from '../../src/statistics/design.js';
-import type { Design } from '../../src/statistics/design.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
-import { joinDesigns } from '../../src/statistics/join-designs.js';
-import type { KeyedDesign } from '../../src/statistics/join-designs.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { estimateTree, linearisedTree } from '../../src/statistics/score-tree.js';
-import type { TreeBranch, TreeLeaf } from '../../src/statistics/score-tree.js';
+import { changeBetween } from '../../src/statistics/estimation/change-between.js';
+import { degreesOfFreedom, designOf } from '../../src/statistics/design/design.js';
+import type { Design } from '../../src/statistics/design/design.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
+import { joinDesigns } from '../../src/statistics/design/join-designs.js';
+import type { KeyedDesign } from '../../src/statistics/design/join-designs.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { estimateTree, linearisedTree } from '../../src/statistics/estimation/score-tree.js';
+import type { TreeBranch, TreeLeaf } from '../../src/statistics/estimation/score-tree.js';
 import { floats, ints } from './numbers.js';
 
 const keyed = (strata: string[], stratum: number[], psus: string[]): KeyedDesign => ({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { constructImportance, inPoints } from '../../src/statistics/construct-importance.js';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { runPls } from '../../src/statistics/pls-run.js';
-import type { PlsRun } from '../../src/statistics/pls-run.js';
+import { constructImportance, inPoints } from '../../src/statistics/models/construct-importance.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
+import type { PlsRun } from '../../src/statistics/models/pls-run.js';
 import { floats } from './numbers.js';
 
 const columns = [floats(2, 4, 6, 8, 10, 6), floats(1, 5, 4, 9, 8, 7), floats(3, 4, 4, 7, 9, 10)];

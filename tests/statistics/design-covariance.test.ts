@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { degreesOfFreedom, designOf, psusByStratum } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
+import { degreesOfFreedom, designOf, psusByStratum } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
 import { floats, ints } from './numbers.js';
 
 const rows = (count: number): Int32Array => Int32Array.from({ length: count }, (_, row) => row);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { chiSquareUpperTail } from '../../src/statistics/chi-square.js';
-import { differenceTest } from '../../src/statistics/difference-test.js';
-import { fUpperTail } from '../../src/statistics/f-distribution.js';
-import { independenceTests } from '../../src/statistics/independence-tests.js';
-import { rankScores } from '../../src/statistics/rank-scores.js';
-import { equalityTest, waldTest } from '../../src/statistics/wald-test.js';
+import { chiSquareUpperTail } from '../../src/statistics/numbers/chi-square.js';
+import { differenceTest } from '../../src/statistics/testing/difference-test.js';
+import { fUpperTail } from '../../src/statistics/numbers/f-distribution.js';
+import { independenceTests } from '../../src/statistics/testing/independence-tests.js';
+import { rankScores } from '../../src/statistics/testing/rank-scores.js';
+import { equalityTest, waldTest } from '../../src/statistics/testing/wald-test.js';
 import { floats } from './numbers.js';
 
 /** Covariance of the counts of n rows drawn one by one with the shares of the cells, on the scale of the counts. */

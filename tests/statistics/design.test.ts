@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { designOf } from '../../src/statistics/design.js';
+import { designOf } from '../../src/statistics/design/design.js';
 
 const codes = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(-(2 ** 31), 2 ** 31 - 1, 1_000_000_000));
 const rows = fc.array(fc.record({ stratum: fc.integer({ min: 0, max: 4 }), psu: codes }), { maxLength: 30 });

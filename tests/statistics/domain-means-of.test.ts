@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { calibrationOf } from '../../src/statistics/calibration.js';
-import { designOf } from '../../src/statistics/design.js';
-import { domainMeansOf } from '../../src/statistics/domain-means-of.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
-import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import type { Domains, Sample } from '../../src/statistics/sample.js';
+import { calibrationOf } from '../../src/statistics/weighting/calibration.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { domainMeansOf } from '../../src/statistics/estimation/domain-means-of.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import type { Domains, Sample } from '../../src/statistics/design/sample.js';
 import { floats, ints } from './numbers.js';
 
 interface Row {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { calibrationOf } from '../../src/statistics/calibration.js';
-import { cellsOf } from '../../src/statistics/cells.js';
-import { designOf } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
-import { rake } from '../../src/statistics/rake.js';
-import { sampleOf } from '../../src/statistics/sample.js';
+import { calibrationOf } from '../../src/statistics/weighting/calibration.js';
+import { cellsOf } from '../../src/statistics/design/cells.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
 import { floats, ints } from './numbers.js';
 
 const none = Number.NaN;

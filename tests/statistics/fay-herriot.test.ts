@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Areas } from '../../src/statistics/area-regression.js';
-import type { BetweenMethod } from '../../src/statistics/between-variance.js';
-import { fayHerriot, syntheticEstimate } from '../../src/statistics/fay-herriot.js';
-import { twoSidedNormalP } from '../../src/statistics/normal.js';
-import { symmetricInverse } from '../../src/statistics/symmetric-inverse.js';
+import type { Areas } from '../../src/statistics/estimation/area-regression.js';
+import type { BetweenMethod } from '../../src/statistics/estimation/between-variance.js';
+import { fayHerriot, syntheticEstimate } from '../../src/statistics/estimation/fay-herriot.js';
+import { twoSidedNormalP } from '../../src/statistics/numbers/normal.js';
+import { symmetricInverse } from '../../src/statistics/numbers/symmetric-inverse.js';
 import { floats } from './numbers.js';
 
 const methods: BetweenMethod[] = ['REML', 'ML', 'FH'];

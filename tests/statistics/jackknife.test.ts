@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { designOf } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { dealGroups, groupJackknife } from '../../src/statistics/group-jackknife.js';
-import { jackknife } from '../../src/statistics/jackknife.js';
-import { onWeights, replicateCovariance, replicateEstimates } from '../../src/statistics/replicate-covariance.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { dealGroups, groupJackknife } from '../../src/statistics/design/group-jackknife.js';
+import { jackknife } from '../../src/statistics/design/jackknife.js';
+import {
+  onWeights,
+  replicateCovariance,
+  replicateEstimates,
+} from '../../src/statistics/design/replicate-covariance.js';
 import { floats, ints } from './numbers.js';
 
 const rows = (count: number): Int32Array => Int32Array.from({ length: count }, (_, row) => row);

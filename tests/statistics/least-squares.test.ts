@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { designOf } from '../../src/statistics/design.js';
-import { designRegression } from '../../src/statistics/design-regression.js';
-import { covarianceOf } from '../../src/statistics/item-covariance.js';
-import { leastSquares } from '../../src/statistics/least-squares.js';
-import type { Regression } from '../../src/statistics/least-squares.js';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import { sampleOf } from '../../src/statistics/sample.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { designRegression } from '../../src/statistics/models/design-regression.js';
+import { covarianceOf } from '../../src/statistics/models/item-covariance.js';
+import { leastSquares } from '../../src/statistics/models/least-squares.js';
+import type { Regression } from '../../src/statistics/models/least-squares.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
 import { floats, ints } from './numbers.js';
 
 const fitted = (columns: Float64Array[], weight?: Float64Array): Regression =>

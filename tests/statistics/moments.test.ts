@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { covarianceOf } from '../../src/statistics/item-covariance.js';
-import { noMoments, poolMoments } from '../../src/statistics/moments.js';
-import { momentsByGroup, momentsOf } from '../../src/statistics/moments-pass.js';
+import { covarianceOf } from '../../src/statistics/models/item-covariance.js';
+import { noMoments, poolMoments } from '../../src/statistics/models/moments.js';
+import { momentsByGroup, momentsOf } from '../../src/statistics/models/moments-pass.js';
 import { floats, ints } from './numbers.js';
 import { chainAnswers, close } from './path-data.js';
 

@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import type { PathModel } from '../../src/statistics/path-model.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import type { ConstructIndex } from '../../src/statistics/pls-index.js';
-import { runPls } from '../../src/statistics/pls-run.js';
-import type { PlsRun, PlsSettings } from '../../src/statistics/pls-run.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import type { PathModel } from '../../src/statistics/models/path-model.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import type { ConstructIndex } from '../../src/statistics/models/pls-index.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
+import type { PlsRun, PlsSettings } from '../../src/statistics/models/pls-run.js';
 
 /** Image acts on quality and satisfaction, quality on satisfaction, satisfaction on loyalty. */
 export const chain: PathModel = {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { groupJackknife } from '../../src/statistics/group-jackknife.js';
-import type { Replicates } from '../../src/statistics/jackknife.js';
-import { momentsByGroup, momentsOf } from '../../src/statistics/moments-pass.js';
-import type { Moments } from '../../src/statistics/moments.js';
-import { isPlsFault } from '../../src/statistics/pls.js';
-import { plsErrors, standardErrorOf } from '../../src/statistics/pls-errors.js';
-import type { PlsErrors, PlsSample } from '../../src/statistics/pls-errors.js';
-import { runPls } from '../../src/statistics/pls-run.js';
+import { groupJackknife } from '../../src/statistics/design/group-jackknife.js';
+import type { Replicates } from '../../src/statistics/design/jackknife.js';
+import { momentsByGroup, momentsOf } from '../../src/statistics/models/moments-pass.js';
+import type { Moments } from '../../src/statistics/models/moments.js';
+import { isPlsFault } from '../../src/statistics/models/pls.js';
+import { plsErrors, standardErrorOf } from '../../src/statistics/models/pls-errors.js';
+import type { PlsErrors, PlsSample } from '../../src/statistics/models/pls-errors.js';
+import { runPls } from '../../src/statistics/models/pls-run.js';
 import { floats } from './numbers.js';
 import { chain, chainAnswers, ends } from './path-data.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { indexesOf, scoresOf } from '../../src/statistics/pls-index.js';
+import { indexesOf, scoresOf } from '../../src/statistics/models/pls-index.js';
 import { floats } from './numbers.js';
 import { answers, close, ends, reversed, run, values } from './path-data.js';
 

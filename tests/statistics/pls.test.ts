@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { covarianceOf } from '../../src/statistics/item-covariance.js';
-import { momentsOf } from '../../src/statistics/moments-pass.js';
-import type { PathModel } from '../../src/statistics/path-model.js';
-import { isPlsFault, plsOf } from '../../src/statistics/pls.js';
-import type { Pls, PlsOptions } from '../../src/statistics/pls.js';
-import { reliabilityOf, smallestEigenvalue } from '../../src/statistics/pls-reliability.js';
-import { distinctnessOf, goodnessOfFit } from '../../src/statistics/pls-validity.js';
+import { covarianceOf } from '../../src/statistics/models/item-covariance.js';
+import { momentsOf } from '../../src/statistics/models/moments-pass.js';
+import type { PathModel } from '../../src/statistics/models/path-model.js';
+import { isPlsFault, plsOf } from '../../src/statistics/models/pls.js';
+import type { Pls, PlsOptions } from '../../src/statistics/models/pls.js';
+import { reliabilityOf, smallestEigenvalue } from '../../src/statistics/models/pls-reliability.js';
+import { distinctnessOf, goodnessOfFit } from '../../src/statistics/models/pls-validity.js';
 import { floats } from './numbers.js';
 import { answers, chain, close, ends, reversed, run, values } from './path-data.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { designOf } from '../../src/statistics/design.js';
-import { quantileIntervals } from '../../src/statistics/quantile-interval.js';
-import type { QuantileOptions } from '../../src/statistics/quantile-interval.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { quantileRules, weightedOrder, weightedQuantile } from '../../src/statistics/weighted-quantile.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { quantileIntervals } from '../../src/statistics/estimation/quantile-interval.js';
+import type { QuantileOptions } from '../../src/statistics/estimation/quantile-interval.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { quantileRules, weightedOrder, weightedQuantile } from '../../src/statistics/estimation/weighted-quantile.js';
 import { floats, ints } from './numbers.js';
 
 // Twelve rows of three strata; figures of R survey 4.1-1.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { rake, rakingFaults } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
+import { rake, rakingFaults } from '../../src/statistics/weighting/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
 import { floats, ints } from './numbers.js';
 
 const margin = (name: string, codes: number[], targets: number[]): RakingMargin => ({

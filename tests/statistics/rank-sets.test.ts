@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { normalDraws } from '../../src/statistics/normal-draws.js';
-import { quantileInPlace } from '../../src/statistics/quantile.js';
-import { rankSets } from '../../src/statistics/rank-sets.js';
-import type { RankSetOptions, RankSets } from '../../src/statistics/rank-sets.js';
-import { tauBest, tauWorst } from '../../src/statistics/tau-best.js';
+import { normalDraws } from '../../src/statistics/numbers/normal-draws.js';
+import { quantileInPlace } from '../../src/statistics/numbers/quantile.js';
+import { rankSets } from '../../src/statistics/ranks/rank-sets.js';
+import type { RankSetOptions, RankSets } from '../../src/statistics/ranks/rank-sets.js';
+import { tauBest, tauWorst } from '../../src/statistics/ranks/tau-best.js';
 import { floats } from './numbers.js';
 
 const options = { coverage: 0.95, draws: 2_000, seed: 7 };

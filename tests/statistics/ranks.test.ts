@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { normalDraws } from '../../src/statistics/normal-draws.js';
-import { rankSets } from '../../src/statistics/rank-sets.js';
-import { ranksOf } from '../../src/statistics/ranks.js';
+import { normalDraws } from '../../src/statistics/numbers/normal-draws.js';
+import { rankSets } from '../../src/statistics/ranks/rank-sets.js';
+import { ranksOf } from '../../src/statistics/ranks/ranks.js';
 import { floats } from './numbers.js';
 
 const diagonal = (...errors: number[]): Float64Array =>

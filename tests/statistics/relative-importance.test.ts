@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { importancePerformance, performanceOf } from '../../src/statistics/importance-performance.js';
-import { relativeImportance } from '../../src/statistics/relative-importance.js';
-import { shapley } from '../../src/statistics/shapley.js';
+import { importancePerformance, performanceOf } from '../../src/statistics/models/importance-performance.js';
+import { relativeImportance } from '../../src/statistics/models/relative-importance.js';
+import { shapley } from '../../src/statistics/models/shapley.js';
 import { floats } from './numbers.js';
 
 const close = (values: number[], digits = 12): unknown[] => values.map((each) => expect.closeTo(each, digits));

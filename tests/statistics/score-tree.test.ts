@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { designOf } from '../../src/statistics/design.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { estimateTree } from '../../src/statistics/score-tree.js';
-import type { NodeEstimates, TreeLeaf } from '../../src/statistics/score-tree.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { estimateTree } from '../../src/statistics/estimation/score-tree.js';
+import type { NodeEstimates, TreeLeaf } from '../../src/statistics/estimation/score-tree.js';
 import { floats, ints } from './numbers.js';
 
 const design = designOf(new Int32Array(4), ints(1, 2, 3, 4));

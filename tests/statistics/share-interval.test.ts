@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { answeredMeans } from '../../src/statistics/answered-means.js';
-import { cubicSpline } from '../../src/statistics/cubic-spline.js';
-import { designOf } from '../../src/statistics/design.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { shareInterval, shareMethods } from '../../src/statistics/share-interval.js';
-import { shareOf, workingShare } from '../../src/statistics/share.js';
-import type { Share } from '../../src/statistics/share.js';
+import { answeredMeans } from '../../src/statistics/estimation/answered-means.js';
+import { cubicSpline } from '../../src/statistics/numbers/cubic-spline.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { shareInterval, shareMethods } from '../../src/statistics/estimation/share-interval.js';
+import { shareOf, workingShare } from '../../src/statistics/estimation/share.js';
+import type { Share } from '../../src/statistics/estimation/share.js';
 import { floats, ints } from './numbers.js';
 
 // Twelve rows of three strata; figures of R survey 4.1-1.

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { benjaminiHochberg, holm } from '../../src/statistics/adjust-p.js';
-import { designEffect, spreadOf } from '../../src/statistics/design-effect.js';
-import { kish } from '../../src/statistics/kish.js';
-import { quantileInPlace } from '../../src/statistics/quantile.js';
-import { roundHalfUp } from '../../src/statistics/round-half-up.js';
-import { factorPivoted, solveFactored } from '../../src/statistics/semidefinite-solve.js';
-import { intervalFactor, twoSidedP } from '../../src/statistics/student-t.js';
+import { benjaminiHochberg, holm } from '../../src/statistics/testing/adjust-p.js';
+import { designEffect, spreadOf } from '../../src/statistics/weighting/design-effect.js';
+import { kish } from '../../src/statistics/weighting/kish.js';
+import { quantileInPlace } from '../../src/statistics/numbers/quantile.js';
+import { roundHalfUp } from '../../src/statistics/numbers/round-half-up.js';
+import { factorPivoted, solveFactored } from '../../src/statistics/numbers/semidefinite-solve.js';
+import { intervalFactor, twoSidedP } from '../../src/statistics/numbers/student-t.js';
 import { floats } from './numbers.js';
 
 describe('kish', () => {

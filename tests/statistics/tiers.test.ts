@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { rankSets } from '../../src/statistics/rank-sets.js';
-import { tiersOf } from '../../src/statistics/tiers.js';
+import { rankSets } from '../../src/statistics/ranks/rank-sets.js';
+import { tiersOf } from '../../src/statistics/ranks/tiers.js';
 
 /** Estimates and, for every two of them, whether the larger is told apart from the smaller. */
 const compared = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 12 }).chain((estimates) =>

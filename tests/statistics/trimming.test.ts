@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { cappedRake } from '../../src/statistics/capped-rake.js';
-import { crossedMargin, postStratify } from '../../src/statistics/post-stratify.js';
-import { rake } from '../../src/statistics/rake.js';
-import type { RakingMargin } from '../../src/statistics/rake.js';
-import { rakeTrimmed } from '../../src/statistics/rake-trimmed.js';
-import { rescaleMargins } from '../../src/statistics/rescale-margins.js';
-import { trimWeights } from '../../src/statistics/trim-weights.js';
+import { cappedRake } from '../../src/statistics/weighting/capped-rake.js';
+import { crossedMargin, postStratify } from '../../src/statistics/weighting/post-stratify.js';
+import { rake } from '../../src/statistics/weighting/rake.js';
+import type { RakingMargin } from '../../src/statistics/weighting/rake.js';
+import { rakeTrimmed } from '../../src/statistics/weighting/rake-trimmed.js';
+import { rescaleMargins } from '../../src/statistics/weighting/rescale-margins.js';
+import { trimWeights } from '../../src/statistics/weighting/trim-weights.js';
 import { floats, ints } from './numbers.js';
 
 const margin = (name: string, codes: number[], targets: number[]): RakingMargin => ({

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { designOf } from '../../src/statistics/design.js';
-import { designCovariance } from '../../src/statistics/design-covariance.js';
-import { domainMeans } from '../../src/statistics/domain-means.js';
-import { domainRatios } from '../../src/statistics/domain-ratios.js';
-import { domainTotals } from '../../src/statistics/domain-totals.js';
-import { domainVariances } from '../../src/statistics/domain-variances.js';
-import { sampleOf } from '../../src/statistics/sample.js';
-import { twoStageCovariance, twoStageDesign } from '../../src/statistics/two-stage.js';
+import { designOf } from '../../src/statistics/design/design.js';
+import { designCovariance } from '../../src/statistics/design/design-covariance.js';
+import { domainMeans } from '../../src/statistics/estimation/domain-means.js';
+import { domainRatios } from '../../src/statistics/estimation/domain-ratios.js';
+import { domainTotals } from '../../src/statistics/estimation/domain-totals.js';
+import { domainVariances } from '../../src/statistics/design/domain-variances.js';
+import { sampleOf } from '../../src/statistics/design/sample.js';
+import { twoStageCovariance, twoStageDesign } from '../../src/statistics/design/two-stage.js';
 import { floats, ints } from './numbers.js';
 
 const rows = (count: number): Int32Array => Int32Array.from({ length: count }, (_, row) => row);

@@ -1,6 +1,6 @@
 import type { ImportanceMap } from '../../measurement/item-importance.js';
 import type { ModelConstruct, ModelFigure, ModelPath } from '../../measurement/model-figures.js';
-import { intervalFactor } from '../../statistics/student-t.js';
+import { intervalFactor } from '../../statistics/numbers/student-t.js';
 import { count, fixed, noNumber, percent } from '../numbers.js';
 import type { Reader } from '../reader.js';
 import { numeric, plain, prose, type Column, type Table } from '../table.js';

@@ -120,7 +120,12 @@ export function linearisedNodes(
   return new Map(found.map((each) => [each.id, each]));
 }
 
-/** Whether districts are ranked by a node: the overall index, a sector or a survey. */
+/**
+ * Whether districts are ranked by a node: the overall index, a sector or a survey.
+ *
+ * @returns false for dimensions and items
+ * @example comparesDistricts({ kind: 'item', ... }) // false
+ */
 export function comparesDistricts({ kind }: TreeNode): boolean {
   return kind === 'overall' || kind === 'sector' || kind === 'survey';
 }

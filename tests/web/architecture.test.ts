@@ -49,6 +49,21 @@ describe('the house', () => {
     expect(rooms.map(({ name }) => name).filter((name) => !architecture.includes(`| \`src/${name}\` |`))).toEqual([]);
   });
 
+  it('says of every function of statistics and measurement what it does, with an example', () => {
+    const formulas = code.filter((path) => /^src\/(statistics|measurement)\//.test(path));
+    const silent = formulas.flatMap((path) => {
+      const text = read(path);
+      return [...text.matchAll(/^export (?:async )?function\*? (\w+)/gm)]
+        .filter(
+          ({ index }) =>
+            !/\/\*\*(?:(?!\*\/)[^])*@example [^]*\*\/\s*$/.test(text.slice(text.lastIndexOf('/**', index), index)),
+        )
+        .map(([, name]) => `${path} ${name}`);
+    });
+    expect(formulas.length).toBeGreaterThan(80);
+    expect(silent).toEqual([]);
+  });
+
   it('asks the clock at its edges only', () => {
     const edge = /^src\/(database\/embedded\/|main\.ts$)/;
     const asking = code.filter((path) => /\bnew Date\(\)|(?<!new )\bDate\(\)|\bDate\.now\b/.test(read(path)));

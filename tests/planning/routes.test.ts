@@ -26,7 +26,7 @@ describe('the plan of a sample', () => {
 
   it('follows what is filled in, so that its address can be kept', async () => {
     const { text } = await analyst.get('/plan?districts=2&difference=4&ranked=sector&lang=zh-CN');
-    expect(text).toContain('结果（一个领域的指数）');
+    expect(text).toContain('结果（一个行业的指数）');
     expect(text).toContain('真实相差 4 分的两个区县');
     expect(text).toContain(
       'name="districts" type="text" inputmode="decimal" autocomplete="off" maxlength="12" value="2"',

@@ -13,16 +13,16 @@ export interface EcsiLayout {
 
 /** From left to right on a wide page. */
 const wide: EcsiLayout = {
-  width: 760,
+  width: 900,
   height: 400,
   box: { width: 150, height: 76 },
   places: {
     expectation: { x: 95, y: 70 },
     quality: { x: 95, y: 330 },
-    value: { x: 290, y: 200 },
-    satisfaction: { x: 490, y: 200 },
-    complaint: { x: 665, y: 70 },
-    loyalty: { x: 665, y: 330 },
+    value: { x: 310, y: 200 },
+    satisfaction: { x: 570, y: 200 },
+    complaint: { x: 805, y: 70 },
+    loyalty: { x: 805, y: 330 },
   },
   corners: {},
 };

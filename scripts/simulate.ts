@@ -7,7 +7,7 @@ import { progress } from './demo/progress.js';
 import { cityOf } from './simulate/city.js';
 import { coveragePlans, fairPlan, fewSitesPlan, modePlans } from './simulate/plans.js';
 import { biasOf, type Remedy } from './simulate/remedies.js';
-import { biasTable, validityTable } from './simulate/report.js';
+import { biasTable, sameTable, validityTable } from './simulate/report.js';
 import type { Times } from './simulate/tally.js';
 import { validityOf } from './simulate/validity.js';
 
@@ -18,7 +18,8 @@ const page = join(root, 'docs/validity.md');
 const shelf = loadSurveys(join(root, 'schemas'));
 const surveys = ['transport', 'finance'].flatMap((id) => shelf.latest(id) ?? []);
 
-const city = (unlistedEffect = 0) => cityOf(surveys, chanceOf(seed, 'city'), { unlistedEffect });
+const city = ({ unlistedEffect = 0, differences = 1 } = {}) =>
+  cityOf(surveys, chanceOf(seed, 'city'), { unlistedEffect, differences });
 
 const phoneOnly: Remedy[] = [
   { name: 'phone only, unweighted', plan: coveragePlans.phone, treatment: 'unweighted' },
@@ -41,9 +42,11 @@ const modes: Remedy[] = [
 /** Each table of the page, by the name between its marks. */
 const tables: Record<string, (times: (all: number) => Times) => string> = {
   validity: (times) => validityTable(validityOf(city(), fairPlan, times(2000))),
+  'no-differences': (times) => sameTable(validityOf(city({ differences: 0 }), fairPlan, times(1000))),
   'few-sites': (times) => validityTable(validityOf(city(), fewSitesPlan, times(400))),
   'badly-reached': (times) => biasTable(biasOf(city(), [...phoneOnly, ...threeModes], times(250))),
-  'not-reached': (times) => biasTable(biasOf(city(-8), unlisted([...phoneOnly, ...threeModes]), times(250))),
+  'not-reached': (times) =>
+    biasTable(biasOf(city({ unlistedEffect: -8 }), unlisted([...phoneOnly, ...threeModes]), times(250))),
   modes: (times) => biasTable(biasOf(city(), modes, times(250))),
 };
 

@@ -25,6 +25,8 @@ export interface City {
 export interface CityOptions {
   /** Points by which an unlisted older person's opinions differ from other older people's. */
   unlistedEffect: number;
+  /** How far the districts lie apart: 1 as usual, 0 not at all. */
+  differences: number;
 }
 
 const persons = [14_000, 12_000, 10_000, 9_000, 8_000, 7_000];
@@ -103,7 +105,7 @@ function settle(city: City, who: number, { d, site, itemEffect, chance, options 
   city.surveys.forEach((_, s) => {
     const service = serviceOf(city.districts.length, d, chance);
     (city.service[s] as Uint8Array)[who] = service;
-    const there = service === NOT_A_USER ? 0 : (districtEffects[service] as number);
+    const there = service === NOT_A_USER ? 0 : options.differences * (districtEffects[service] as number);
     city.opinion[s]?.forEach((opinions, item) => {
       opinions[who] = own + there + (itemEffect[s]?.[item] as number) + spread.item * chance.normal();
     });

@@ -36,6 +36,17 @@ export function validityTable(found: Validity): string {
   );
 }
 
+/** The hardest case for ranks: districts that do not differ. */
+export function sameTable(found: Validity): string {
+  return table(
+    ['what is reported', 'should be', 'found'],
+    [
+      ['any two of the six districts are told apart', '5 % or less', percent(found.toldApart)],
+      ['95 % interval of a district index holds the truth', '93.5-96.5 %', percent(found.districts)],
+    ],
+  );
+}
+
 /** Bias by remedy, in points of the 0-100 index. */
 export function biasTable(found: readonly Bias[]): string {
   return table(

@@ -23,6 +23,8 @@ export interface Validity {
   /** Rank sets that hold all true ranks, and single districts' own sets that hold theirs. */
   simultaneous: Tallied;
   marginal: Tallied;
+  /** Any two districts that are told apart. */
+  toldApart: Tallied;
   /** Tests of a change that is not there which find one at 5 %: each on its own, and any of the family after Holm. */
   rejected: Tallied;
   rejectedInFamily: Tallied;
@@ -35,6 +37,7 @@ interface Replicate {
   city: boolean;
   simultaneous: boolean;
   marginal: boolean[];
+  toldApart: boolean;
   rejected: boolean[];
   rejectedInFamily: boolean;
 }
@@ -82,6 +85,7 @@ function replicate(city: City, plan: Plan, truth: Truth, chance: ReturnType<type
     city: inside(official.error, cityIndex),
     simultaneous: rows.every((row, d) => holds(row?.set, d)),
     marginal: rows.map((row, d) => holds(row?.marginal, d)),
+    toldApart: ranking.rows.some(({ set }) => set.worst - set.best < city.districts.length - 1),
     rejected: changes.map(({ change }) => (change?.p ?? 1) < 0.05),
     rejectedInFamily: changes.some(({ change }) => change?.verdict !== 'same'),
   };
@@ -118,6 +122,7 @@ function summary(all: readonly (Replicate | undefined)[], city: City): Validity 
     }),
     simultaneous: of(({ simultaneous }) => Number(simultaneous)),
     marginal: of(({ marginal }) => share(marginal)),
+    toldApart: of(({ toldApart }) => Number(toldApart)),
     rejected: of(({ rejected }) => share(rejected)),
     rejectedInFamily: of(({ rejectedInFamily }) => Number(rejectedInFamily)),
   };

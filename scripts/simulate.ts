@@ -18,8 +18,8 @@ const page = join(root, 'docs/validity.md');
 const shelf = loadSurveys(join(root, 'schemas'));
 const surveys = ['transport', 'finance'].flatMap((id) => shelf.latest(id) ?? []);
 
-const city = ({ unlistedEffect = 0, differences = 1 } = {}) =>
-  cityOf(surveys, chanceOf(seed, 'city'), { unlistedEffect, differences });
+const city = ({ unlistedEffect = 0, alike = false } = {}) =>
+  cityOf(surveys, chanceOf(seed, 'city'), { unlistedEffect, alike });
 
 const phoneOnly: Remedy[] = [
   { name: 'phone only, unweighted', plan: coveragePlans.phone, treatment: 'unweighted' },
@@ -42,7 +42,7 @@ const modes: Remedy[] = [
 /** Each table of the page, by the name between its marks. */
 const tables: Record<string, (times: (all: number) => Times) => string> = {
   validity: (times) => validityTable(validityOf(city(), fairPlan, times(2000))),
-  'no-differences': (times) => sameTable(validityOf(city({ differences: 0 }), fairPlan, times(1000))),
+  'no-differences': (times) => sameTable(validityOf(city({ alike: true }), fairPlan, times(1000))),
   'few-sites': (times) => validityTable(validityOf(city(), fewSitesPlan, times(400))),
   'badly-reached': (times) => biasTable(biasOf(city(), [...phoneOnly, ...threeModes], times(250))),
   'not-reached': (times) =>

@@ -25,11 +25,12 @@ export interface City {
 export interface CityOptions {
   /** Points by which an unlisted older person's opinions differ from other older people's. */
   unlistedEffect: number;
-  /** How far the districts lie apart: 1 as usual, 0 not at all. */
-  differences: number;
+  /** The same people live in every district, 10,000 of them: their true indexes are equal to the last digit. */
+  alike: boolean;
 }
 
-const persons = [14_000, 12_000, 10_000, 9_000, 8_000, 7_000];
+const usualPersons = [14_000, 12_000, 10_000, 9_000, 8_000, 7_000];
+const alikePersons = 10_000;
 const olderShares = [0.2, 0.24, 0.27, 0.3, 0.33, 0.36];
 /** Points of the index: one leads, two pairs lie close together, one is behind. */
 const districtEffects = [4, 1.5, 1, -1, -1.5, -5];
@@ -44,6 +45,7 @@ export const NOT_A_USER = 255;
 
 /** The same chance gives the same city. */
 export function cityOf(surveys: readonly Questionnaire[], chance: Chance, options: CityOptions): City {
+  const persons = options.alike ? usualPersons.map(() => alikePersons) : usualPersons;
   const districts = persons.map((_, d) => `D${d + 1}`);
   const total = persons.reduce((sum, each) => sum + each, 0);
   const from = Int32Array.from([...persons, 0], (_, d) => persons.slice(0, d).reduce((sum, each) => sum + each, 0));
@@ -66,6 +68,10 @@ export function cityOf(surveys: readonly Questionnaire[], chance: Chance, option
   const itemEffect = surveys.map(({ indexItems }) => indexItems.map(() => 6 * chance.share() - 3));
   for (let d = 0; d < persons.length; d++) {
     for (let who = from[d] as number; who < (from[d + 1] as number); who++) {
+      if (options.alike && d > 0) {
+        copy(city, who, d);
+        continue;
+      }
       const site = siteEffect[d * sitesPerDistrict + siteOf(city, d, who)] as number;
       settle(city, who, { d, site, itemEffect, chance, options });
     }
@@ -77,6 +83,18 @@ export function cityOf(surveys: readonly Questionnaire[], chance: Chance, option
 export function siteOf({ from }: Pick<City, 'from'>, d: number, who: number): number {
   const first = from[d] as number;
   return Math.floor(((who - first) * sitesPerDistrict) / ((from[d + 1] as number) - first));
+}
+
+/** Somebody like the one with the same number in the first district, who uses services at home where that one does. */
+function copy(city: City, who: number, d: number): void {
+  const model = who - (city.from[d] as number);
+  for (const column of [city.older, city.male, city.unlisted]) column[who] = column[model] as number;
+  city.residence[who] = d;
+  city.service.forEach((service) => {
+    const used = service[model] as number;
+    service[who] = used === NOT_A_USER ? used : (used + d) % city.districts.length;
+  });
+  for (const opinions of city.opinion.flat()) opinions[who] = opinions[model] as number;
 }
 
 interface Life {
@@ -105,7 +123,7 @@ function settle(city: City, who: number, { d, site, itemEffect, chance, options 
   city.surveys.forEach((_, s) => {
     const service = serviceOf(city.districts.length, d, chance);
     (city.service[s] as Uint8Array)[who] = service;
-    const there = service === NOT_A_USER ? 0 : options.differences * (districtEffects[service] as number);
+    const there = service === NOT_A_USER || options.alike ? 0 : (districtEffects[service] as number);
     city.opinion[s]?.forEach((opinions, item) => {
       opinions[who] = own + there + (itemEffect[s]?.[item] as number) + spread.item * chance.normal();
     });

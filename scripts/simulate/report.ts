@@ -32,6 +32,7 @@ export function validityTable(found: Validity): string {
       ['marginal rank set of a district holds its true rank', '95 % or more', percent(found.marginal)],
       ['test of a change that is not there finds one (5 %, unadjusted)', '3.5-6.5 %', percent(found.rejected)],
       ['any of the six districts is called changed (5 %, Holm)', '5 % or less', percent(found.rejectedInFamily)],
+      leftOutRow(found),
     ],
   );
 }
@@ -43,8 +44,17 @@ export function sameTable(found: Validity): string {
     [
       ['any two of the six districts are told apart', '5 % or less', percent(found.toldApart)],
       ['95 % interval of a district index holds the truth', '93.5-96.5 %', percent(found.districts)],
+      leftOutRow(found),
     ],
   );
+}
+
+function leftOutRow({ leftOut, replications }: Validity): string[] {
+  return [
+    'waves left out of this table, as a district had too few people to be ranked',
+    '',
+    `${leftOut} of ${replications}`,
+  ];
 }
 
 /** Bias by remedy, in points of the 0-100 index. */

@@ -9,7 +9,7 @@ import { measureWave } from '../../src/measurement/measure.js';
 import { questionnaire } from '../reports/sample-wave.js';
 
 const surveys = [questionnaire('finance')];
-const city = cityOf(surveys, chanceOf(3, 'city'), { unlistedEffect: 0, differences: 1 });
+const city = cityOf(surveys, chanceOf(3, 'city'), { unlistedEffect: 0, alike: false });
 const truth = trueIndexes(city);
 const share = (values: ArrayLike<number>, wanted: number): number =>
   Array.from(values).filter((value) => value === wanted).length / values.length;
@@ -17,6 +17,11 @@ const share = (values: ArrayLike<number>, wanted: number): number =>
 test('the city has the truth of its plan: the first district leads, the last is behind', () => {
   expect(truth.indexOf(Math.max(...truth))).toBe(0);
   expect(truth.indexOf(Math.min(...truth))).toBe(5);
+});
+
+test('districts that are alike have one true index', () => {
+  const alike = trueIndexes(cityOf(surveys, chanceOf(3, 'city'), { unlistedEffect: 0, alike: true }));
+  alike.forEach((index) => expect(index).toBeCloseTo(alike[0]!, 10));
 });
 
 test('margins are counted among the people of the city', () => {

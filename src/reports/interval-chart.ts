@@ -2,6 +2,7 @@ import type { Measured } from '../waves/measured.js';
 import { districtLines, rankWithSet, type DistrictLine } from './district-lines.js';
 import { fixed } from './numbers.js';
 import type { Reader } from './reader.js';
+import { at, colours, escaped, svgText } from './svg.js';
 import { tierNames } from './tiers.js';
 
 /** How the chart is laid out: beside the names on a wide page, below them on a phone. */
@@ -20,14 +21,10 @@ const shapes = {
 
 export type ChartShape = keyof typeof shapes;
 
+const { ink, quiet, line, grid, stripe } = colours;
 const top = 44;
 /** Height of the name of a tier above its districts. */
 const nameHeight = 26;
-const ink = '#1f2933';
-const quiet = '#52606d';
-const line = '#0b4f8a';
-const grid = '#d5dbe1';
-const stripe = '#e8eef4';
 
 interface Scale {
   from: number;
@@ -159,12 +156,5 @@ function footer({ wave, measurement, revision }: Measured, { t }: Reader, { stac
   return stacked ? parts : [parts.join(' · ')];
 }
 
-const at = (value: number): string => fixed(value, 1);
-
-function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${at(x)}" y="${y}" ${attributes}>${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
+const text = (x: number, y: number, content: string, attributes: string): string =>
+  svgText({ x, y }, content, attributes);

@@ -80,6 +80,9 @@ describe('an analyst', () => {
         `${wave}/truth`,
         `${wave}/modes`,
         `${wave}/change`,
+        `${wave}/field-rates`,
+        `${wave}/models/finance`,
+        '/plan',
         '/waves/new',
         '/imports',
       ];

@@ -3,6 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import type { SurveyModel } from '../../src/measurement/survey-model.js';
 import { arrowBetween, ecsiLayouts } from '../../src/reports/models/ecsi-layout.js';
 import { ecsiDiagram, signed } from '../../src/reports/models/ecsi-diagram.js';
+import { apart } from '../../src/reports/models/quadrant-chart.js';
 import { quadrantOf } from '../../src/reports/models/model-tables.js';
 import { ecsiPaths } from '../../src/measurement/survey-model.js';
 import { addAccount, signedIn, siteForVisitors, type Agent } from '../accounts/site.js';
@@ -105,6 +106,22 @@ describe('the diagram', () => {
       }
     },
   );
+});
+
+describe('dots', () => {
+  it('that would hide each other stand apart, the others where they are', () => {
+    const places = apart([
+      { x: 100, y: 100 },
+      { x: 103, y: 100 },
+      { x: 103, y: 100 },
+      { x: 300, y: 200 },
+    ]);
+    const [one, other, third] = places as { x: number; y: number }[];
+    expect(Math.hypot(one!.x - other!.x, one!.y - other!.y)).toBeGreaterThan(18);
+    expect(Math.hypot(third!.x - other!.x, third!.y - other!.y)).toBeGreaterThan(18);
+    expect(Math.abs(one!.x - 100)).toBeLessThan(30);
+    expect(places[3]).toEqual({ x: 300, y: 200 });
+  });
 });
 
 describe('the quadrants', () => {

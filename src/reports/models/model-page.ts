@@ -6,7 +6,7 @@ import type { Reader } from '../reader.js';
 import type { Table } from '../table.js';
 import { waveHead, type WaveHead } from '../wave-head.js';
 import { ecsiDiagram } from './ecsi-diagram.js';
-import { constructTable, districtModelTable, importanceTable, pathTable } from './model-tables.js';
+import { constructTable, districtModelTable, importanceTable, pathTable, questionTable } from './model-tables.js';
 import { quadrantChart } from './quadrant-chart.js';
 
 /** A part of the page: charts with their tables, or why there are none. */
@@ -74,7 +74,12 @@ function surveyView(
             charts: shapes.map((shape) =>
               ecsiDiagram(model, { title: t('models.diagram.title', { survey: name }), t }, shape),
             ),
-            tables: [constructTable(model, reading), pathTable(model, reading), districtModelTable(model, reading)],
+            tables: [
+              constructTable(model, reading),
+              pathTable(model, reading),
+              questionTable(model, reading),
+              districtModelTable(model, reading),
+            ],
             refused: '',
           },
     importance:

@@ -1,5 +1,5 @@
 import type { ImportanceMap } from '../../measurement/item-importance.js';
-import type { ModelConstruct, ModelFigure, ModelPath } from '../../measurement/model-figures.js';
+import type { ModelFigure, ModelPath } from '../../measurement/model-figures.js';
 import { intervalFactor } from '../../statistics/numbers/student-t.js';
 import { count, fixed, noNumber, percent } from '../numbers.js';
 import type { Reader } from '../reader.js';
@@ -32,7 +32,6 @@ export function constructTable(model: Estimated, reading: ModelReading): Table {
       ['alpha', true],
       ['rhoC', true],
       ['ave', true],
-      ['items', false],
     ]),
     rows: model.constructs.map((construct) => {
       const { id, index, r2, reliability } = construct;
@@ -48,19 +47,34 @@ export function constructTable(model: Estimated, reading: ModelReading): Table {
           numeric(fixed(reliability?.alpha)),
           numeric(fixed(reliability?.rhoC)),
           numeric(fixed(reliability?.ave)),
-          prose(itemsOf(construct, reading)),
         ],
       };
     }),
   };
 }
 
-/** Questions with their loadings. */
-function itemsOf({ items }: ModelConstruct, { survey, reader }: ModelReading): string {
-  const name = (id: string) => reader.node(`item:${survey}/${id}`);
-  return items.length === 1
-    ? name(items[0]?.id ?? '')
-    : items.map(({ id, loading }) => `${name(id)} ${signed(loading)}`).join(reader.t('models.listSeparator'));
+/** The questions of each construct with their weight in its score and their loading. */
+export function questionTable(model: Estimated, { survey, reader }: ModelReading): Table {
+  return {
+    id: `questions-${survey}`,
+    caption: reader.t('models.questions.caption'),
+    head: columns(reader, [
+      ['construct', false],
+      ['question', false],
+      ['weight', true],
+      ['loading', true],
+    ]),
+    rows: model.constructs.flatMap(({ id, items }) =>
+      items.map((item) => ({
+        head: { text: reader.t(`surveys.construct.${id}`) },
+        cells: [
+          prose(reader.node(`item:${survey}/${item.id}`)),
+          numeric(signed(item.weight)),
+          numeric(signed(item.loading)),
+        ],
+      })),
+    ),
+  };
 }
 
 export function pathTable(model: Estimated, reading: ModelReading): Table {

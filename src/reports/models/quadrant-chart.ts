@@ -1,7 +1,7 @@
 import type { ImportanceMap } from '../../measurement/item-importance.js';
 import { fixed, percent } from '../numbers.js';
 import type { Translate } from '../reader.js';
-import { at, colours, svg, svgText } from '../svg.js';
+import { at, colours, svg, svgText, type Point } from '../svg.js';
 
 type Estimated = Extract<ImportanceMap, { status: 'estimated' }>;
 
@@ -49,13 +49,15 @@ export function quadrantChart(
     ...ticks(across).map((tick) => svgText({ x: x(tick), y: south + 18 }, String(tick), tickStyle('middle'))),
     ...ticks(up).map((tick) => svgText({ x: left - 6, y: y(tick) + 5 }, percent(tick / 100), tickStyle('end'))),
     svgText({ x: (left + east) / 2, y: height - 12 }, t('models.quadrant.axes'), tickStyle('middle')),
-    ...map.items.flatMap((item, i) => dot(x(item.performance), y(100 * item.importance), { number: i + 1, item })),
+    ...apart(map.items.map((item) => ({ x: x(item.performance), y: y(100 * item.importance) }))).flatMap((place, i) =>
+      dot(place, { number: i + 1, item: map.items[i] as Estimated['items'][number] }),
+    ),
   ]);
 }
 
 const tickStyle = (anchor: string) => `text-anchor="${anchor}" font-size="13" fill="${colours.quiet}"`;
 
-function dot(x: number, y: number, { number, item }: { number: number; item: Estimated['items'][number] }): string[] {
+function dot({ x, y }: Point, { number, item }: { number: number; item: Estimated['items'][number] }): string[] {
   const first = item.highImportance && !item.highPerformance;
   const fill = first ? colours.warm : colours.line;
   return [
@@ -66,6 +68,30 @@ function dot(x: number, y: number, { number, item }: { number: number; item: Est
       `text-anchor="middle" font-size="12" font-weight="bold" fill="${colours.paper}"`,
     ),
   ];
+}
+
+/** Middles of two dots are at least so far from each other that both numbers can be read. */
+const clear = 21;
+
+/** Dots that would hide each other are pushed apart, half the way each, in a few rounds. */
+export function apart(places: readonly Point[]): Point[] {
+  const moved = places.map((place) => ({ ...place }));
+  for (let round = 0; round < 20; round++) {
+    moved.forEach((one, i) => moved.slice(i + 1).forEach((other) => pushApart(one, other)));
+  }
+  return moved;
+}
+
+function pushApart(one: Point, other: Point): void {
+  const [dx, dy] = [other.x - one.x, other.y - one.y];
+  const distance = Math.hypot(dx, dy);
+  if (distance >= clear) return;
+  const part = distance === 0 ? 0 : (clear - distance) / 2 / distance;
+  const [sx, sy] = distance === 0 ? [clear / 2, 0] : [part * dx, part * dy];
+  one.x -= sx;
+  one.y -= sy;
+  other.x += sx;
+  other.y += sy;
 }
 
 /** From the steps around all values, two of them at least. */

@@ -70,23 +70,25 @@ function alike(html: string): string {
 }
 
 describe('every page of every fixture', () => {
-  it('is accessible and no wider than a phone, in both languages, all sizes of text and forced colours', async () => {
+  it('is accessible and no wider than a phone, in both languages, all sizes of text, and forced colours', async () => {
     const page = await open({});
     await page.context().addInitScript({ content: axe.source });
     const seen = new Set<string>();
     const looks: Look[] = [];
-    const lookAt = async (address: string): Promise<void> => {
+    const lookAt = async (address: string, words: 'only' | 'first'): Promise<void> => {
       const html = alike(await (await fetch(address)).text());
       if (seen.has(html)) return;
       seen.add(html);
       await page.goto(address);
-      looks.push(...(await looksOf(page)));
+      looks.push(...(await looksOf(page, words)));
     };
     for (const questionnaire of questionnaires) {
       const { id, languages } = questionnaire.definition;
       for (const walk of walksThrough(questionnaire, today)) {
         for await (const address of addressesOf(id, walk)) {
-          for (const language of languages) await lookAt(`${address}?lang=${language}`);
+          for (const [at, language] of languages.entries()) {
+            await lookAt(`${address}?lang=${language}`, at === 0 ? 'first' : 'only');
+          }
         }
       }
     }

@@ -23,8 +23,8 @@ const stronger: RunOptions = {
   rules: { 'color-contrast-enhanced': { enabled: true } },
 };
 
-/** Looks at the page that is loaded in all sizes of text and in forced colours. */
-export async function looksOf(page: Page): Promise<Look[]> {
+/** Looks at the page that is loaded in all sizes of text and, unless only its words are another language's, in forced colours. */
+export async function looksOf(page: Page, words: 'only' | 'first'): Promise<Look[]> {
   const name = await page.evaluate(() => `${location.pathname} ${document.documentElement.lang}`);
   const look = async (as: string, measure: Measure): Promise<Look> => ({
     page: name,
@@ -36,6 +36,7 @@ export async function looksOf(page: Page): Promise<Look[]> {
     await look('large', { size: 'large' }),
     await look('elder', { size: 'elder', rules: stronger }),
   ];
+  if (words === 'only') return looks;
   await page.emulateMedia({ forcedColors: 'active' });
   looks.push(await look('forced colours', { size: 'normal', rules: appearance }));
   await page.emulateMedia({ forcedColors: 'none' });

@@ -49,7 +49,7 @@ describe('the index planner', () => {
           for (const hint of hints) expect(await read(one, { hint })).toEqual(expected);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('the index planner', () => {
           for (const [at, doc] of found.entries()) expect(order(doc, expected[at] ?? {})).toBe(0);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 90 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('the index planner', () => {
           exact += Number(!('filter' in plan['queryPlanner']['winningPlan']));
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
     expect(exact).toBeGreaterThan(0);
   });
@@ -175,7 +175,7 @@ test('every index holds exactly what its documents call for, whatever was writte
         list.map((one) => write(one).catch((error: { code?: number }) => expect([2, 11000]).toContain(error.code))),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
   await client.close();
   await store.close();

@@ -5,11 +5,11 @@ import type { PlanLine } from './plan.js';
 
 const shapes = {
   wide: { width: 760, height: 360, left: 60, right: 24 },
-  narrow: { width: 328, height: 300, left: 46, right: 14 },
+  narrow: { width: 320, height: 300, left: 48, right: 24 },
 };
 const top = 70;
 const below = 56;
-const small = `font-size="13" fill="${colours.quiet}"`;
+const small = `fill="${colours.quiet}"`;
 
 type Curve = 'apart' | 'certain';
 /** Told by colour, by the stroke and by the mark. */

@@ -19,12 +19,15 @@ export function planPage(
 ): PlanPage {
   const { t } = words;
   const sentence = (key: string, { users, effort }: Needed) =>
-    t(`planning.needed.${key}`, { difference, users: count(users), total: count(effort.total) });
-  return {
-    sentences: [sentence('among', needed.among), sentence('alone', needed.alone)],
-    table: tableOf(lines, words),
-  };
+    users > most
+      ? t('planning.needed.tooMany', { difference, most: count(most) })
+      : t(`planning.needed.${key}`, { difference, users: count(users), total: count(effort.total) });
+  const sentences = new Set([sentence('among', needed.among), sentence('alone', needed.alone)]);
+  return { sentences: [...sentences], table: tableOf(lines, words) };
 }
+
+/** Service users a district and survey beyond which no sample goes: a larger number would be a promise that nobody can keep. */
+const most = 10_000;
 
 function tableOf(lines: readonly PlanLine[], { t }: Words): Table {
   const column = (name: string): Column => ({ text: t(`planning.column.${name}`), numeric: name !== 'users' });

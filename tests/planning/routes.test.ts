@@ -41,6 +41,12 @@ describe('the plan of a sample', () => {
     expect(text).not.toContain('<svg');
   });
 
+  it('gives no number of people that no sample could reach', async () => {
+    const { text } = await analyst.get('/plan?lang=en&difference=0.1');
+    expect(text).toContain('more than 10,000 service users would be needed');
+    expect(text).not.toContain('are needed in each district and survey');
+  });
+
   it('is not for enumerators', async () => {
     const enumerator = await signedIn(site, 'eve');
     expect((await enumerator.get('/plan')).status).toBe(403);

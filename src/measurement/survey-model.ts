@@ -7,6 +7,7 @@ import { isPlsFault } from '../statistics/models/pls.js';
 import { plsErrors } from '../statistics/models/pls-errors.js';
 import { smallestEigenvalue } from '../statistics/models/pls-reliability.js';
 import { covarianceOf } from '../statistics/models/item-covariance.js';
+import { kish } from '../statistics/weighting/kish.js';
 import type { CoreColumn } from './core-columns.js';
 import type { Frame, SurveyBlock } from './frame.js';
 import { describeModel, type ModelFigures } from './model-figures.js';
@@ -14,7 +15,14 @@ import { describeModel, type ModelFigures } from './model-figures.js';
 /** The path model of a survey over all districts, or why there is none. */
 export type SurveyModel =
   | { status: 'refused'; reason: 'noCore' | 'tooFew' | 'noVariance' | 'contradictory'; n: number }
-  | ({ status: 'estimated'; n: number; groups: number; df: number } & ModelFigures);
+  | ({
+      status: 'estimated';
+      n: number;
+      groups: number;
+      df: number;
+      /** What the index of each district rests on, in the order of `districts`. */
+      sizes: { n: number; effectiveN: number }[];
+    } & ModelFigures);
 
 /**
  * What acts on what by ECSI and ACSI. The handling of complaints is asked of the few who complained, and silence of those who did not:
@@ -78,7 +86,10 @@ export function surveyModel(frame: Frame, block: SurveyBlock, final: Float64Arra
   const replicates = jackknife({ psu: new Int32Array(), stratum: new Int32Array(groups), strata: 1 });
   const errors = plsErrors(model, { psus, domains, replicates }, { ends: columns, missing: 'pairwise' });
   if (isPlsFault(errors)) return refused('noVariance');
-  return { status: 'estimated', n, groups, df: errors.df, ...describeModel(errors, correlation, frame.districts) };
+  const figures = describeModel(errors, correlation, frame.districts);
+  const asked = block.core.filter(({ construct }) => construct === 'satisfaction');
+  const sizes = frame.districts.map((_, d) => sizeOf(asked, { service, final, district: d }));
+  return { status: 'estimated', n, groups, df: errors.df, sizes, ...figures };
 }
 
 /** The constructs that the survey asks about, and the paths between them. */
@@ -94,6 +105,16 @@ function modelOf(core: readonly CoreColumn[]): PathModel {
 function usersWith(columns: readonly CoreColumn[], service: Int32Array): number {
   return service.filter((district, row) => district >= 0 && columns.some(({ values }) => !Number.isNaN(values[row])))
     .length;
+}
+
+/** Service users of a district with a valid answer to any of the questions, and Kish's effective number of them. */
+function sizeOf(
+  columns: readonly CoreColumn[],
+  { service, final, district }: { service: Int32Array; final: Float64Array; district: number },
+): { n: number; effectiveN: number } {
+  const answered = (row: number) => columns.some(({ values }) => !Number.isNaN(values[row]));
+  const { n, effectiveN } = kish(final.filter((_, row) => service[row] === district && answered(row)));
+  return { n, effectiveN };
 }
 
 /** PSUs that have service users, dealt to groups in turn; -1 for rows of no service user. */

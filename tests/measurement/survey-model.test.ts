@@ -132,6 +132,14 @@ describe('the model of a survey', () => {
     expect(model.districts[1]?.index?.estimate).toBeCloseTo(expected, 8);
   });
 
+  it('says how many people the index of each district rests on', () => {
+    const inB = weight.filter((_, row) => (row % psus) % 10 === 3);
+    const sum = inB.reduce((total, each) => total + each, 0);
+    const squares = inB.reduce((total, each) => total + each * each, 0);
+    expect(model.sizes[0]?.n).toBe(rows - inB.length);
+    expect(model.sizes[1]).toEqual({ n: inB.length, effectiveN: (sum * sum) / squares });
+  });
+
   it('uses all answers there are where some are missing', () => {
     const holes = { ...values, value: values['value']!.map((each, row) => (row % 5 === 0 ? Number.NaN : each)) };
     const expected = scoreOf(values['value']!, (row) => row % 5 !== 0);

@@ -3,12 +3,12 @@ import { HtmlValidate } from 'html-validate';
 import type { SurveyModel } from '../../src/measurement/survey-model.js';
 import { arrowBetween, ecsiLayouts } from '../../src/reports/models/ecsi-layout.js';
 import { ecsiDiagram, signed } from '../../src/reports/models/ecsi-diagram.js';
-import { apart } from '../../src/reports/models/quadrant-chart.js';
-import { quadrantOf } from '../../src/reports/models/model-tables.js';
+import { districtModelTable, quadrantOf } from '../../src/reports/models/model-tables.js';
+import { separated } from '../../src/reports/models/separated.js';
 import { ecsiPaths } from '../../src/measurement/survey-model.js';
 import { addAccount, signedIn, siteForVisitors, type Agent } from '../accounts/site.js';
 import type { TestSite } from '../support/app.js';
-import { sampleResponses, sampleWave } from './sample-wave.js';
+import { questionnaire, readerIn, sampleResponses, sampleWave } from './sample-wave.js';
 
 let site: TestSite;
 let analyst: Agent;
@@ -51,20 +51,22 @@ describe('the page of a model', () => {
   });
 });
 
+const figure = { estimate: 81.24, se: 0.5 };
+const model: Extract<SurveyModel, { status: 'estimated' }> = {
+  status: 'estimated',
+  n: 300,
+  groups: 30,
+  df: 29,
+  sizes: [{ n: 300, effectiveN: 250 }],
+  constructs: [
+    { id: 'satisfaction', index: figure, items: [] },
+    { id: 'loyalty', r2: { estimate: 0.5349 }, items: [] },
+  ],
+  paths: [{ from: 'satisfaction', to: 'loyalty', direct: { estimate: -0.004, se: 1 }, total: figure, p: 0.3 }],
+  districts: [{ district: '330602', index: figure }],
+};
+
 describe('the diagram', () => {
-  const figure = { estimate: 81.24, se: 0.5 };
-  const model: Extract<SurveyModel, { status: 'estimated' }> = {
-    status: 'estimated',
-    n: 300,
-    groups: 30,
-    df: 29,
-    constructs: [
-      { id: 'satisfaction', index: figure, items: [] },
-      { id: 'loyalty', r2: { estimate: 0.5349 }, items: [] },
-    ],
-    paths: [{ from: 'satisfaction', to: 'loyalty', direct: { estimate: -0.004, se: 1 }, total: figure, p: 0.3 }],
-    districts: [],
-  };
   const words = {
     title: 'A & B',
     t: (key: string, params: Record<string, string | number> = {}) => `${key} ${Object.values(params).join()}`,
@@ -108,19 +110,50 @@ describe('the diagram', () => {
   );
 });
 
-describe('dots', () => {
-  it('that would hide each other stand apart, the others where they are', () => {
-    const places = apart([
-      { x: 100, y: 100 },
-      { x: 103, y: 100 },
-      { x: 103, y: 100 },
-      { x: 300, y: 200 },
-    ]);
-    const [one, other, third] = places as { x: number; y: number }[];
-    expect(Math.hypot(one!.x - other!.x, one!.y - other!.y)).toBeGreaterThan(18);
-    expect(Math.hypot(third!.x - other!.x, third!.y - other!.y)).toBeGreaterThan(18);
-    expect(Math.abs(one!.x - 100)).toBeLessThan(30);
-    expect(places[3]).toEqual({ x: 300, y: 200 });
+describe('the index of a district in a model', () => {
+  it.each([
+    [29.9, ['样本不足', '—']],
+    [30, ['81.24', '80.22 – 82.26']],
+  ])('with an effective number of %d is shown as %j, beside its n', (effectiveN, shown) => {
+    const reader = readerIn('zh-CN', { questionnaires: [questionnaire('finance')] });
+    const reading = { survey: 'finance', reader, confidence: 0.95, shownFloor: 30 };
+    const [row] = districtModelTable({ ...model, sizes: [{ n: 41, effectiveN }] }, reading).rows;
+    expect(row?.cells.map(({ text }) => text)).toEqual([...shown, '41']);
+  });
+});
+
+describe('numbered discs', () => {
+  const limits = { left: 0, right: 300, top: 0, bottom: 300 };
+
+  it('do not cover each other or leave the chart, even where items are equal', () => {
+    const points = [10, 10, 12, 150, 151, 290, 299, 299].map((x) => ({ x, y: x }));
+    const all = points.map(() => limits);
+    const places = separated(points, 24, all);
+    const near = places.flatMap((a, i) => places.slice(i + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)));
+    expect(Math.min(...near)).toBeGreaterThan(23.9);
+    expect(places.every(({ x, y }) => x >= 0 && x <= 300 && y >= 0 && y <= 300)).toBe(true);
+  });
+
+  it('stay on their own side of a line', () => {
+    const sides = [
+      { ...limits, right: 100 },
+      { ...limits, left: 100 },
+    ];
+    const [left, right] = separated(
+      [
+        { x: 99, y: 50 },
+        { x: 101, y: 50.5 },
+      ],
+      24,
+      sides,
+    );
+    expect(left?.x).toBeLessThanOrEqual(100);
+    expect(right?.x).toBeGreaterThanOrEqual(100);
+  });
+
+  it('stay where they are while there is room', () => {
+    const points = [50, 90, 130].map((x) => ({ x, y: x }));
+    expect(separated(points, 24, [limits, limits, limits])).toEqual(points);
   });
 });
 

@@ -137,6 +137,6 @@ export async function measuredSample(wave = sampleWave(), responses = sampleResp
 
 const catalogue = loadCatalogue();
 
-export function readerIn(language: Language, measured: Measured): Reader {
+export function readerIn(language: Language, measured: Pick<Measured, 'questionnaires'>): Reader {
   return readerOf(language, translator(catalogue, language), measured.questionnaires);
 }

@@ -65,7 +65,7 @@ function box({ id, index, r2 }: ModelConstruct, { places, box: size }: EcsiLayou
   return [
     `<rect x="${at(x - size.width / 2)}" y="${at(y - size.height / 2)}" width="${size.width}" height="${size.height}" rx="8" fill="${colours.stripe}" stroke="${colours.line}" stroke-width="1.5"/>`,
     svgText({ x, y: y - 14 }, t(`surveys.construct.${id}`), 'text-anchor="middle" font-weight="bold"'),
-    ...lines.map((line, i) => svgText({ x, y: y + 8 + 19 * i }, line, 'text-anchor="middle" font-size="13"')),
+    ...lines.map((line, i) => svgText({ x, y: y + 8 + 19 * i }, line, 'text-anchor="middle"')),
   ];
 }
 

@@ -29,25 +29,25 @@ const wide: EcsiLayout = {
 
 /** From top to bottom on a phone, past perceived value on either side. */
 const narrow: EcsiLayout = {
-  width: 328,
+  width: 320,
   height: 600,
-  box: { width: 122, height: 76 },
+  box: { width: 126, height: 76 },
   places: {
-    expectation: { x: 66, y: 56 },
-    quality: { x: 262, y: 56 },
-    value: { x: 164, y: 200 },
-    satisfaction: { x: 164, y: 360 },
-    complaint: { x: 66, y: 530 },
-    loyalty: { x: 262, y: 530 },
+    expectation: { x: 65, y: 56 },
+    quality: { x: 255, y: 56 },
+    value: { x: 160, y: 200 },
+    satisfaction: { x: 160, y: 360 },
+    complaint: { x: 65, y: 530 },
+    loyalty: { x: 255, y: 530 },
   },
   corners: {
     'expectation satisfaction': [
-      { x: 40, y: 150 },
-      { x: 40, y: 345 },
+      { x: 38, y: 150 },
+      { x: 38, y: 345 },
     ],
     'quality satisfaction': [
-      { x: 288, y: 150 },
-      { x: 288, y: 345 },
+      { x: 282, y: 150 },
+      { x: 282, y: 345 },
     ],
   },
 };
@@ -70,10 +70,14 @@ function onBorder(middle: Point, outside: Point, box: EcsiLayout['box']): Point 
   return { x: middle.x + part * dx, y: middle.y + part * dy };
 }
 
+/** Room that an arrow leaves for its number: what is shorter has the number above it, not on it. */
+const room = 75;
+
 /** The middle of the longest stretch of a way: there its number stands. */
 export function labelPlace(way: readonly Point[]): Point {
   const stretches = way.slice(1).map((end, i) => ({ start: way[i] as Point, end }));
   const length = ({ start, end }: { start: Point; end: Point }) => Math.hypot(end.x - start.x, end.y - start.y);
   const longest = stretches.reduce((best, each) => (length(each) > length(best) ? each : best));
-  return { x: (longest.start.x + longest.end.x) / 2, y: (longest.start.y + longest.end.y) / 2 };
+  const level = longest.start.y === longest.end.y && length(longest) < room;
+  return { x: (longest.start.x + longest.end.x) / 2, y: (longest.start.y + longest.end.y) / 2 - (level ? 15 : 0) };
 }

@@ -51,7 +51,7 @@ export function modelPage(measured: Measured, sector: string, reader: Reader): M
 const shapes = ['wide', 'narrow'] as const;
 
 function surveyView(
-  { frame, measurement }: Measured,
+  { wave, frame, measurement }: Measured,
   block: Measured['frame']['surveys'][number],
   reader: Reader,
 ): SurveyModelView {
@@ -60,7 +60,7 @@ function surveyView(
   const name = reader.survey(survey);
   const model = surveyModel(frame, block, final);
   const map = itemImportance(frame, block, final);
-  const reading = { survey, reader, confidence: measurement.confidence };
+  const reading = { survey, reader, confidence: measurement.confidence, shownFloor: wave.method.floors.shown };
   const { t } = reader;
   return {
     survey,

@@ -1,7 +1,7 @@
 import type { ImportanceMap } from '../../measurement/item-importance.js';
 import type { ModelFigure, ModelPath } from '../../measurement/model-figures.js';
 import { intervalFactor } from '../../statistics/numbers/student-t.js';
-import { count, fixed, noNumber, percent } from '../numbers.js';
+import { count, effective, fixed, noNumber, percent } from '../numbers.js';
 import type { Reader } from '../reader.js';
 import { numeric, plain, prose, type Column, type Table } from '../table.js';
 import { isSignificant, signed, type Estimated } from './ecsi-diagram.js';
@@ -13,6 +13,8 @@ export interface ModelReading {
   survey: string;
   reader: Reader;
   confidence: number;
+  /** Effective number of respondents below which a district's number is not shown. */
+  shownFloor: number;
 }
 
 const columns = ({ t }: Reader, names: readonly [string, boolean][]): Column[] =>
@@ -43,7 +45,7 @@ export function constructTable(model: Estimated, reading: ModelReading): Table {
         cells: [
           numeric(fixed(index?.estimate)),
           numeric(intervalOf(index, model.df, reading, 2)),
-          numeric(fixed(r2?.estimate)),
+          numeric(fixed(r2?.estimate), r2 ? { small: intervalOf(r2, model.df, reading, 2) } : {}),
           numeric(fixed(reliability?.alpha)),
           numeric(fixed(reliability?.rhoC)),
           numeric(fixed(reliability?.ave)),
@@ -77,6 +79,9 @@ export function questionTable(model: Estimated, { survey, reader }: ModelReading
   };
 }
 
+/** Of effects: with two, an interval that ends just below 0 would seem to hold it. */
+const decimals = 3;
+
 export function pathTable(model: Estimated, reading: ModelReading): Table {
   const { reader, survey } = reading;
   const name = (id: string) => reader.t(`surveys.construct.${id}`);
@@ -94,10 +99,10 @@ export function pathTable(model: Estimated, reading: ModelReading): Table {
     rows: model.paths.map((path) => ({
       head: { text: `${name(path.from)} → ${name(path.to)}` },
       cells: [
-        numeric(signed(path.direct.estimate)),
-        numeric(intervalOf(path.direct, model.df, reading, 2)),
+        numeric(signed(path.direct.estimate, decimals)),
+        numeric(intervalOf(path.direct, model.df, reading, decimals)),
         numeric(pValue(path)),
-        numeric(signed(path.total.estimate)),
+        numeric(signed(path.total.estimate, decimals), { small: intervalOf(path.total, model.df, reading, decimals) }),
         plain(reader.t(isSignificant(path) ? 'models.significant' : 'models.notSignificant')),
       ],
       ...(isSignificant(path) ? {} : { kind: 'muted' as const }),
@@ -120,11 +125,21 @@ export function districtModelTable(model: Estimated, reading: ModelReading): Tab
       ['district', false],
       ['index', true],
       ['interval', true],
+      ['n', true],
     ]),
-    rows: model.districts.map(({ district, index }) => ({
-      head: { text: reader.district(district) },
-      cells: [numeric(fixed(index?.estimate)), numeric(intervalOf(index, model.df, reading, 2))],
-    })),
+    rows: model.districts.map(({ district, index }, d) => {
+      const { n, effectiveN } = model.sizes[d] ?? { n: 0, effectiveN: 0 };
+      const shown = effectiveN >= reading.shownFloor;
+      return {
+        head: { text: reader.district(district) },
+        cells: [
+          numeric(shown ? fixed(index?.estimate) : reader.t('reports.insufficient')),
+          numeric(intervalOf(shown ? index : undefined, model.df, reading, 2)),
+          numeric(count(n), { small: reader.t('reports.effectiveShort', { n: effective({ effectiveN }) }) }),
+        ],
+        ...(shown ? {} : { kind: 'muted' as const }),
+      };
+    }),
   };
 }
 
@@ -163,13 +178,8 @@ export function quadrantOf({
   return highPerformance ? 'enough' : 'low';
 }
 
-function intervalOf(
-  figure: ModelFigure | undefined,
-  df: number,
-  { confidence }: ModelReading,
-  decimals: number,
-): string {
+function intervalOf(figure: ModelFigure | undefined, df: number, { confidence }: ModelReading, places: number): string {
   if (figure?.se === undefined) return noNumber;
   const half = intervalFactor(confidence, df) * figure.se;
-  return `${signed(figure.estimate - half, decimals)} – ${signed(figure.estimate + half, decimals)}`;
+  return `${signed(figure.estimate - half, places)} – ${signed(figure.estimate + half, places)}`;
 }

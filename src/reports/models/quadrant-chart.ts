@@ -2,12 +2,13 @@ import type { ImportanceMap } from '../../measurement/item-importance.js';
 import { fixed, percent } from '../numbers.js';
 import type { Translate } from '../reader.js';
 import { at, colours, svg, svgText, type Point } from '../svg.js';
+import { separated } from './separated.js';
 
 type Estimated = Extract<ImportanceMap, { status: 'estimated' }>;
 
 const shapes = {
   wide: { width: 760, height: 440, left: 62, right: 20, top: 20, bottom: 56 },
-  narrow: { width: 328, height: 400, left: 46, right: 10, top: 14, bottom: 56 },
+  narrow: { width: 320, height: 400, left: 46, right: 14, top: 14, bottom: 56 },
 };
 
 interface Range {
@@ -35,8 +36,16 @@ export function quadrantChart(
     svgText(
       { x: px, y: py },
       t(`models.quadrant.${key}`),
-      `text-anchor="${anchor}" font-size="13" fill="${colours.quiet}"`,
+      `text-anchor="${anchor}" fill="${colours.quiet}"${key === 'improve' ? '' : halo}`,
     );
+  const exact = map.items.map((item) => ({ x: x(item.performance), y: y(100 * item.importance) }));
+  const limits = map.items.map((item) => ({
+    left: item.highPerformance ? mx : left + radius,
+    right: item.highPerformance ? east - radius : mx,
+    top: item.highImportance ? top + radius : my,
+    bottom: item.highImportance ? my : south - radius,
+  }));
+  const places = separated(exact, 2 * radius + 1, limits);
   return svg({ width, height, title, classes: `chart-${shape}` }, [
     `<rect x="${left}" y="${top}" width="${at(mx - left)}" height="${at(my - top)}" fill="#fdf3e7"/>`,
     `<rect x="${left}" y="${top}" width="${at(east - left)}" height="${at(south - top)}" fill="none" stroke="${colours.grid}"/>`,
@@ -48,50 +57,40 @@ export function quadrantChart(
     name('enough', east - 8, south - 8, 'end'),
     ...ticks(across).map((tick) => svgText({ x: x(tick), y: south + 18 }, String(tick), tickStyle('middle'))),
     ...ticks(up).map((tick) => svgText({ x: left - 6, y: y(tick) + 5 }, percent(tick / 100), tickStyle('end'))),
-    svgText({ x: (left + east) / 2, y: height - 12 }, t('models.quadrant.axes'), tickStyle('middle')),
-    ...apart(map.items.map((item) => ({ x: x(item.performance), y: y(100 * item.importance) }))).flatMap((place, i) =>
-      dot(place, { number: i + 1, item: map.items[i] as Estimated['items'][number] }),
-    ),
+    svgText({ x: width / 2, y: height - 12 }, t('models.quadrant.axes'), tickStyle('middle')),
+    ...exact.flatMap((point, i) => leader(point, places[i] as Point, map.items[i] as Item)),
+    ...places.flatMap((place, i) => disc(place, i + 1, map.items[i] as Item)),
   ]);
 }
 
-const tickStyle = (anchor: string) => `text-anchor="${anchor}" font-size="13" fill="${colours.quiet}"`;
+const tickStyle = (anchor: string) => `text-anchor="${anchor}" fill="${colours.quiet}"`;
 
-function dot({ x, y }: Point, { number, item }: { number: number; item: Estimated['items'][number] }): string[] {
-  const first = item.highImportance && !item.highPerformance;
-  const fill = first ? colours.warm : colours.line;
+type Item = Estimated['items'][number];
+
+/** Keeps a name readable where a line crosses it. */
+const halo = ` stroke="${colours.paper}" stroke-width="4" paint-order="stroke"`;
+
+/** Of the discs with the numbers. */
+const radius = 11.5;
+
+const colourOf = ({ highImportance, highPerformance }: Item): string =>
+  highImportance && !highPerformance ? colours.warm : colours.line;
+
+/** Where a disc had to move away from its neighbours, a point shows the exact place and a line leads to the disc. */
+function leader(exact: Point, place: Point, item: Item): string[] {
+  if (Math.hypot(exact.x - place.x, exact.y - place.y) < 1) return [];
+  const colour = colourOf(item);
   return [
-    `<circle cx="${at(x)}" cy="${at(y)}" r="11" fill="${fill}" stroke="${colours.paper}" stroke-width="1.5"/>`,
-    svgText(
-      { x, y: y + 4.5 },
-      String(number),
-      `text-anchor="middle" font-size="12" font-weight="bold" fill="${colours.paper}"`,
-    ),
+    `<line x1="${at(exact.x)}" y1="${at(exact.y)}" x2="${at(place.x)}" y2="${at(place.y)}" stroke="${colour}"/>`,
+    `<circle cx="${at(exact.x)}" cy="${at(exact.y)}" r="2.5" fill="${colour}"/>`,
   ];
 }
 
-/** Middles of two dots are at least so far from each other that both numbers can be read. */
-const clear = 21;
-
-/** Dots that would hide each other are pushed apart, half the way each, in a few rounds. */
-export function apart(places: readonly Point[]): Point[] {
-  const moved = places.map((place) => ({ ...place }));
-  for (let round = 0; round < 20; round++) {
-    moved.forEach((one, i) => moved.slice(i + 1).forEach((other) => pushApart(one, other)));
-  }
-  return moved;
-}
-
-function pushApart(one: Point, other: Point): void {
-  const [dx, dy] = [other.x - one.x, other.y - one.y];
-  const distance = Math.hypot(dx, dy);
-  if (distance >= clear) return;
-  const part = distance === 0 ? 0 : (clear - distance) / 2 / distance;
-  const [sx, sy] = distance === 0 ? [clear / 2, 0] : [part * dx, part * dy];
-  one.x -= sx;
-  one.y -= sy;
-  other.x += sx;
-  other.y += sy;
+function disc({ x, y }: Point, number: number, item: Item): string[] {
+  return [
+    `<circle cx="${at(x)}" cy="${at(y)}" r="${radius}" fill="${colourOf(item)}" stroke="${colours.paper}"/>`,
+    svgText({ x, y: y + 5 }, String(number), `text-anchor="middle" font-weight="bold" fill="${colours.paper}"`),
+  ];
 }
 
 /** From the steps around all values, two of them at least. */

@@ -21,7 +21,6 @@ const shapes = {
 
 export type ChartShape = keyof typeof shapes;
 
-const { ink, quiet, line, grid, stripe } = colours;
 const top = 44;
 /** Height of the name of a tier above its districts. */
 const nameHeight = 26;
@@ -42,13 +41,15 @@ export function intervalChart(measured: Measured, node: string, reader: Reader, 
   const height = bottom + 34 + notes.length * 18;
   const title = reader.t('reports.chart.title', { node: reader.node(node) });
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shape.width} ${height}" width="${shape.width}" height="${height}" font-family="sans-serif" font-size="15" fill="${ink}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shape.width} ${height}" width="${shape.width}" height="${height}" font-family="sans-serif" font-size="15" fill="${colours.ink}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    `<rect width="${shape.width}" height="${height}" fill="#ffffff"/>`,
-    text(12, 24, title, 'font-weight="bold"'),
+    `<rect width="${shape.width}" height="${height}" fill="${colours.paper}"/>`,
+    svgText({ x: 12, y: 24 }, title, 'font-weight="bold"'),
     ...axis(scale, bottom),
     ...rows.flatMap((each) => [...tierName(each, shape), ...row(each.line, each.from, { scale, shape, reader })]),
-    ...notes.map((note, i) => text(12, bottom + 42 + 18 * i, note, `font-size="12" fill="${quiet}"`)),
+    ...notes.map((note, i) =>
+      svgText({ x: 12, y: bottom + 42 + 18 * i }, note, `font-size="12" fill="${colours.quiet}"`),
+    ),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
@@ -75,8 +76,8 @@ function placed(lines: readonly DistrictLine[], { rowHeight }: Shape, reader: Re
 
 function tierName({ tier, from }: PlacedLine, { width }: Shape): string[] {
   if (tier === undefined) return [];
-  const band = `<rect x="0" y="${from - nameHeight + 2}" width="${width}" height="${nameHeight - 4}" fill="${stripe}"/>`;
-  return [band, text(12, from - 8, tier, `font-size="13" fill="${ink}"`)];
+  const band = `<rect x="0" y="${from - nameHeight + 2}" width="${width}" height="${nameHeight - 4}" fill="${colours.stripe}"/>`;
+  return [band, svgText({ x: 12, y: from - 8 }, tier, `font-size="13" fill="${colours.ink}"`)];
 }
 
 /** From the fives around all intervals, at least ten points wide, so that small differences do not look large. */
@@ -101,8 +102,12 @@ function axis({ from, to, x }: Scale, bottom: number): string[] {
   const step = to - from > 50 ? 20 : 5;
   const ticks = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
   return ticks.flatMap((tick) => [
-    `<line x1="${at(x(tick))}" y1="${top - 4}" x2="${at(x(tick))}" y2="${bottom}" stroke="${grid}"/>`,
-    text(x(tick), bottom + 18, String(tick), `text-anchor="middle" font-size="13" fill="${quiet}"`),
+    `<line x1="${at(x(tick))}" y1="${top - 4}" x2="${at(x(tick))}" y2="${bottom}" stroke="${colours.grid}"/>`,
+    svgText(
+      { x: x(tick), y: bottom + 18 },
+      String(tick),
+      `text-anchor="middle" font-size="13" fill="${colours.quiet}"`,
+    ),
   ]);
 }
 
@@ -121,17 +126,20 @@ function labels({ score, rank }: DistrictLine, from: number, { shape, reader }: 
   const value = estimate === undefined ? '' : fixed(estimate);
   if (shape.stacked) {
     return [
-      text(12, from + 22, `${name} ${value}`.trim(), 'font-weight="bold"'),
-      text(shape.width - 12, from + 22, words, `text-anchor="end" font-size="13" fill="${quiet}"`),
+      svgText({ x: 12, y: from + 22 }, `${name} ${value}`.trim(), 'font-weight="bold"'),
+      svgText({ x: shape.width - 12, y: from + 22 }, words, `text-anchor="end" font-size="13" fill="${colours.quiet}"`),
     ];
   }
   const y = from + shape.rowHeight / 2 + 5;
   const side = shape.width - shape.right;
   return [
-    text(shape.left - 12, y, name, 'text-anchor="end"'),
+    svgText({ x: shape.left - 12, y }, name, 'text-anchor="end"'),
     ...(estimate === undefined
-      ? [text(shape.left + 8, y, words, `fill="${quiet}"`)]
-      : [text(side + 14, y, value, 'font-weight="bold"'), text(side + 66, y, words, `font-size="13" fill="${quiet}"`)]),
+      ? [svgText({ x: shape.left + 8, y }, words, `fill="${colours.quiet}"`)]
+      : [
+          svgText({ x: side + 14, y }, value, 'font-weight="bold"'),
+          svgText({ x: side + 66, y }, words, `font-size="13" fill="${colours.quiet}"`),
+        ]),
   ];
 }
 
@@ -142,9 +150,9 @@ function row(each: DistrictLine, from: number, drawing: Drawing): string[] {
   const words = labels(each, from, drawing);
   if (estimate === undefined) return words;
   const interval = error
-    ? `<line x1="${at(x(error.low))}" y1="${y}" x2="${at(x(error.high))}" y2="${y}" stroke="${line}" stroke-width="4"/>`
+    ? `<line x1="${at(x(error.low))}" y1="${y}" x2="${at(x(error.high))}" y2="${y}" stroke="${colours.line}" stroke-width="4"/>`
     : '';
-  const dot = `<circle cx="${at(x(estimate))}" cy="${y}" r="7" fill="${each.rank ? line : '#ffffff'}" stroke="${line}" stroke-width="3"/>`;
+  const dot = `<circle cx="${at(x(estimate))}" cy="${y}" r="7" fill="${each.rank ? colours.line : colours.paper}" stroke="${colours.line}" stroke-width="3"/>`;
   return [...words, ...(interval ? [interval] : []), dot];
 }
 
@@ -155,6 +163,3 @@ function footer({ wave, measurement, revision }: Measured, { t }: Reader, { stac
   const parts = [...stamp, ...t('reports.chart.footer', words).split(' · ')];
   return stacked ? parts : [parts.join(' · ')];
 }
-
-const text = (x: number, y: number, content: string, attributes: string): string =>
-  svgText({ x, y }, content, attributes);

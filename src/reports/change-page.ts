@@ -1,13 +1,13 @@
 import type { NodeChange, TestFamily } from '../measurement/wave-change.js';
-import type { TreeNode } from '../measurement/wave-measurement.js';
+import { scoreOf, type TreeNode } from '../measurement/wave-measurement.js';
 import type { Measured } from '../waves/measured.js';
 import { changeFacts } from './change-facts.js';
 import { changeSteps } from './change-steps.js';
 import { reasonText } from './marks.js';
-import { fixed, noNumber, probability } from './numbers.js';
+import { count, fixed, interval, noNumber, probability } from './numbers.js';
 import type { Reader } from './reader.js';
 import { baselineSentences, changeCell, changeIn, type ChangeContext, type Since } from './since.js';
-import { numbersColumn, numeric, prose, wordsColumn, type Fact, type Row, type Table } from './table.js';
+import { numbersColumn, numeric, prose, wordsColumn, type Cell, type Fact, type Row, type Table } from './table.js';
 import { childrenOf, choices } from './tree.js';
 import { waveHead, type WaveHead } from './wave-head.js';
 
@@ -55,7 +55,7 @@ function places({ measured, reader }: ChangeContext): { code: string; head: { te
 }
 
 function overallTable(context: ChangeContext): Table {
-  const { change, reader } = context;
+  const { measured, earlier, change, reader } = context;
   return {
     id: 'change-overall',
     caption: reader.t('reports.change.overall', { node: reader.node('overall') }),
@@ -69,16 +69,26 @@ function overallTable(context: ChangeContext): Table {
     ],
     rows: places(context).map(({ code, head }): Row => {
       const found = changeIn(change, 'overall', code);
-      const row = { head, cells: overallCells(found, reader) };
+      const levels = [levelCell(earlier, code, reader), levelCell(measured, code, reader)];
+      const row = { head, cells: [...levels, ...overallCells(found, reader)] };
       return code === 'all' ? { ...row, kind: 'total' } : row;
     }),
   };
 }
 
+/** The index of a wave with its interval and n; the city's rests on those of the districts. */
+function levelCell({ measurement }: Measured, code: string, { t }: Reader): Cell {
+  const figure =
+    code === 'all'
+      ? measurement.city.find(({ node }) => node === 'overall')?.official
+      : scoreOf(measurement, 'overall', code).figure;
+  const size = figure && 'n' in figure ? [t('reports.modes.n', { n: count(figure.n) })] : [];
+  const small = [...(figure?.error ? [interval(figure.error)] : []), ...size].join(' · ');
+  return numeric(fixed(figure?.estimate), small ? { small } : {});
+}
+
 function overallCells(found: NodeChange | undefined, reader: Reader) {
   return [
-    numeric(fixed(found?.earlier)),
-    numeric(fixed(found?.later)),
     changeCell(found, reader),
     numeric(tested(found) ? probability(found?.change?.adjusted) : noNumber),
     prose((found?.reasons ?? []).map((fault) => reasonText(fault, reader)).join(' ')),

@@ -9,7 +9,17 @@ import { count, effective, fixed, interval } from './numbers.js';
 import type { Reader } from './reader.js';
 import { recipeAddress } from './recipe-address.js';
 import { changeAddress, changeCell, changeIn } from './since.js';
-import { numbersColumn, numeric, plain, wordsColumn, type Cell, type Column, type Row, type Table } from './table.js';
+import {
+  numbersColumn,
+  numeric,
+  plain,
+  prose,
+  wordsColumn,
+  type Cell,
+  type Column,
+  type Row,
+  type Table,
+} from './table.js';
 import { rowsByTier } from './tiers.js';
 import { satisfiedOf, surveysUnder } from './tree.js';
 
@@ -64,7 +74,7 @@ function rowOf({ score, rank }: DistrictLine, context: Context): Row {
     numeric(count(figure.n)),
     numeric(effective(figure)),
     ...(single === undefined ? [] : [shareCell(measured, { survey: single, district, shared: figure.marks }, reader)]),
-    plain(mix),
+    prose(mix),
     plain(band ? bandName(measured.wave, band.id, reader) : ''),
     { text: reasons(score, reader), tags: tagsOf(signsOf(figure, band), reader) },
   ];

@@ -16,7 +16,7 @@ interface Shape {
 
 const shapes = {
   wide: { width: 760, left: 150, right: 190, rowHeight: 44, stacked: false },
-  narrow: { width: 344, left: 20, right: 20, rowHeight: 66, stacked: true },
+  narrow: { width: 320, left: 20, right: 20, rowHeight: 66, stacked: true },
 } satisfies Record<string, Shape>;
 
 export type ChartShape = keyof typeof shapes;
@@ -48,7 +48,7 @@ export function intervalChart(measured: Measured, node: string, reader: Reader, 
     ...axis(scale, bottom),
     ...rows.flatMap((each) => [...tierName(each, shape), ...row(each.line, each.from, { scale, shape, reader })]),
     ...notes.map((note, i) =>
-      svgText({ x: 12, y: bottom + 42 + 18 * i }, note, `font-size="12" fill="${colours.quiet}"`),
+      svgText({ x: 12, y: bottom + 42 + 18 * i }, note, `font-size="14" fill="${colours.quiet}"`),
     ),
     '</svg>',
   ];
@@ -77,7 +77,7 @@ function placed(lines: readonly DistrictLine[], { rowHeight }: Shape, reader: Re
 function tierName({ tier, from }: PlacedLine, { width }: Shape): string[] {
   if (tier === undefined) return [];
   const band = `<rect x="0" y="${from - nameHeight + 2}" width="${width}" height="${nameHeight - 4}" fill="${colours.stripe}"/>`;
-  return [band, svgText({ x: 12, y: from - 8 }, tier, `font-size="13" fill="${colours.ink}"`)];
+  return [band, svgText({ x: 12, y: from - 8 }, tier, `font-size="14" fill="${colours.ink}"`)];
 }
 
 /** From the fives around all intervals, at least ten points wide, so that small differences do not look large. */
@@ -106,7 +106,7 @@ function axis({ from, to, x }: Scale, bottom: number): string[] {
     svgText(
       { x: x(tick), y: bottom + 18 },
       String(tick),
-      `text-anchor="middle" font-size="13" fill="${colours.quiet}"`,
+      `text-anchor="middle" font-size="14" fill="${colours.quiet}"`,
     ),
   ]);
 }
@@ -127,7 +127,7 @@ function labels({ score, rank }: DistrictLine, from: number, { shape, reader }: 
   if (shape.stacked) {
     return [
       svgText({ x: 12, y: from + 22 }, `${name} ${value}`.trim(), 'font-weight="bold"'),
-      svgText({ x: shape.width - 12, y: from + 22 }, words, `text-anchor="end" font-size="13" fill="${colours.quiet}"`),
+      svgText({ x: shape.width - 12, y: from + 22 }, words, `text-anchor="end" font-size="14" fill="${colours.quiet}"`),
     ];
   }
   const y = from + shape.rowHeight / 2 + 5;
@@ -138,7 +138,7 @@ function labels({ score, rank }: DistrictLine, from: number, { shape, reader }: 
       ? [svgText({ x: shape.left + 8, y }, words, `fill="${colours.quiet}"`)]
       : [
           svgText({ x: side + 14, y }, value, 'font-weight="bold"'),
-          svgText({ x: side + 66, y }, words, `font-size="13" fill="${colours.quiet}"`),
+          svgText({ x: side + 66, y }, words, `font-size="14" fill="${colours.quiet}"`),
         ]),
   ];
 }
@@ -156,10 +156,12 @@ function row(each: DistrictLine, from: number, drawing: Drawing): string[] {
   return [...words, ...(interval ? [interval] : []), dot];
 }
 
-/** What the chart is and which data it was made from; a line each on a phone. */
+/** What the chart is and which data it was made from; a line each, or two, on a phone. */
 function footer({ wave, measurement, revision }: Measured, { t }: Reader, { stacked }: Shape): string[] {
   const stamp = wave.kind === 'simulated' ? [t('reports.simulated')] : [];
   const words = { confidence: fixed(100 * measurement.confidence, 0), revision: revision.id };
   const parts = [...stamp, ...t('reports.chart.footer', words).split(' · ')];
-  return stacked ? parts : [parts.join(' · ')];
+  if (!stacked) return [parts.join(' · ')];
+  // The number of the revision alone is as wide as a phone.
+  return [...parts.slice(0, -1), ...(parts.at(-1) ?? '').split(/ (?=\S+$)/)];
 }

@@ -3,7 +3,7 @@ import { scoreOf, type Figure } from '../measurement/wave-measurement.js';
 import type { Measured } from '../waves/measured.js';
 import { indexCell } from './district-table.js';
 import { reasonText } from './marks.js';
-import { count, fixed, interval, percent, signed } from './numbers.js';
+import { count, fixed, interval, noNumber, percent, signed } from './numbers.js';
 import type { Reader } from './reader.js';
 import { numbersColumn, numeric, wordsColumn, type Cell, type Column, type Row, type Table } from './table.js';
 
@@ -59,9 +59,10 @@ export function modeSharesTable({ node, target, scores }: ModeComparison, reader
     const cells = own.map(({ share }, m) => shareCell(share, target[m]?.share ?? 0, reader));
     return { head: { text: reader.district(district) }, cells };
   });
+  const nobody = target.every(({ share }) => share === 0);
   const held: Row = {
     head: { text: reader.t('reports.modes.targetRow') },
-    cells: target.map(({ share }) => numeric(percent(share, 2))),
+    cells: target.map(({ share }) => numeric(nobody ? noNumber : percent(share, 2))),
     kind: 'total',
   };
   return {

@@ -67,6 +67,13 @@ describe('the page of changes', () => {
     }
   });
 
+  it('says what the index of either wave rests on: interval and n, and for the city the interval', () => {
+    const { rows } = compared(page).overall;
+    const levels = rows.map(({ cells }) => cells.slice(0, 2).map(({ small }) => small));
+    for (const small of levels.slice(0, -1).flat()) expect(small).toMatch(/^\d\d\.\d\d – \d\d\.\d\d · n \d+$/);
+    for (const small of levels.at(-1) ?? []) expect(small).toMatch(/^\d\d\.\d\d – \d\d\.\d\d$/);
+  });
+
   it('shows districts x sectors, with the city last, and how many tests were adjusted together', () => {
     const { parts, partsTests } = compared(page);
     expect(parts.head).toHaveLength(3);

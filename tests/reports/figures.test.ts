@@ -173,6 +173,7 @@ describe('the files for people and programs', () => {
     const reader = { ...readerIn('en', measured), district: () => '<b>&"' };
     const chart = intervalChart(thin, 'survey:education', reader);
     expect(chart).not.toMatch(/style=|<style|<b>/);
+    expect(chart).not.toMatch(/font-size="1[0-3]/);
     expect(chart).toContain('&lt;b&gt;&amp;&quot;');
   });
 });

@@ -8,10 +8,11 @@ import type { Parts } from '../web/app.js';
 import { archive } from './archive/archive.js';
 import { zipped } from './archive/zip.js';
 import { topNode, type Open } from './open-wave-routes.js';
+import type { Since } from './since.js';
 import { rankingCsv } from './ranking-csv.js';
 
 /** Files to take away. Each is in the audit before its first byte leaves, and its outcome afterwards. */
-export function fileRoutes(parts: Parts, open: Open): Router {
+export function fileRoutes(parts: Parts, open: Open, since: (measured: Measured) => Promise<Since>): Router {
   const router = Router();
 
   function exported(res: Reply, { wave, revision }: Measured, file: string, work: () => Promise<void>): Promise<void> {
@@ -33,10 +34,12 @@ export function fileRoutes(parts: Parts, open: Open): Router {
 
   router.get('/waves/:wave/archive.zip', async (req, res) => {
     const { measured } = await open(req, res);
+    const compared = await since(measured);
     const name = fileName(measured, 'archive.zip');
     await exported(res, measured, name, async () => {
       res.attachment(name).type('application/zip');
-      for (const chunk of zipped(archive(measured), new Date(measured.revision.latest || measured.wave.opensAt))) {
+      const made = new Date(measured.revision.latest || measured.wave.opensAt);
+      for (const chunk of zipped(archive(measured, compared), made)) {
         await write(res, chunk);
       }
       res.end();

@@ -21,7 +21,7 @@ export function reportRoutes(parts: Parts): Router {
   const open = opener(parts, parts.measured);
   const modesOf = remembered(({ frame, wave, measurement }, node) => compareModes(frame, wave, measurement, node));
   const since = sinceOpener(parts, parts.measured);
-  router.use(fileRoutes(parts, open));
+  router.use(fileRoutes(parts, open, since));
 
   router.get('/waves/:wave', async (req, res) => {
     const { measured, reader } = await open(req, res);

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
+import { changeOf } from '../../src/measurement/change.js';
 import { scoreOf } from '../../src/measurement/wave-measurement.js';
 import { archive } from '../../src/reports/archive/archive.js';
 import { answerColumns, missingCodes } from '../../src/reports/archive/columns.js';
 import { zipped } from '../../src/reports/archive/zip.js';
+import type { Response } from '../../src/responses/response.js';
 import type { Measured } from '../../src/waves/measured.js';
-import { measuredSample, now, questionnaire } from './sample-wave.js';
+import { measuredSample, now, questionnaire, sampleResponses, sampleWave, sha256 } from './sample-wave.js';
 
 type Line = Record<string, string>;
 
@@ -14,9 +16,38 @@ let measured: Measured;
 let files: Record<string, string>;
 let microdata: Line[];
 
+const share = (text: string): number => Number.parseInt(sha256(text).slice(0, 6), 16) / 0xffffff;
+
+/** With answers to the core questions of the model: one opinion that runs through all of them, and chance. */
+function withCore(response: Response): Response {
+  const { definition, scaleOf } = questionnaire(response.survey);
+  if (!response.service) return response;
+  const own = share(response.responseId);
+  const answers = Object.values(definition.index.core ?? {})
+    .flat()
+    .flatMap((id): [string, number][] => {
+      const scale = scaleOf.get(id);
+      const opinion = 0.6 * own + 0.4 * share(response.responseId + id);
+      return scale ? [[id, scale.min + Math.round((scale.max - scale.min) * opinion)]] : [[id, opinion < 0.3 ? 1 : 2]];
+    });
+  return { ...response, answers: { ...response.answers, ...Object.fromEntries(answers) } };
+}
+
 beforeAll(async () => {
-  measured = await measuredSample();
-  const packed = unzipSync(Buffer.concat([...zipped(archive(measured), now)]));
+  const before = sampleWave({
+    id: 'before',
+    opensAt: new Date('2026-07-31T16:00:00Z'),
+    closesAt: new Date('2026-08-31T16:00:00Z'),
+  });
+  const earlier = await measuredSample(
+    before,
+    sampleResponses(before, 50, () => 6),
+  );
+  const wave = sampleWave();
+  measured = await measuredSample(wave, sampleResponses(wave, 60).map(withCore));
+  const packed = unzipSync(
+    Buffer.concat([...zipped(archive(measured, { change: changeOf(earlier, measured, true) }), now)]),
+  );
   files = Object.fromEntries(
     Object.entries(packed).map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]),
   );
@@ -137,6 +168,45 @@ describe('the archive', () => {
     );
     expect(Math.sqrt(Number(variance?.['covariance']))).toBeCloseTo(Number(overall?.['se']), 12);
     expect(estimates.filter(({ figure }) => figure === 'city_official')).toHaveLength(5);
+  });
+
+  it('gives changes with what they can be computed from again, and none without an earlier wave', () => {
+    const changes = table('changes.csv').filter(({ change }) => change !== '');
+    expect(changes.length).toBeGreaterThan(20);
+    for (const line of changes) {
+      const number = (name: string) => Number(line[name]);
+      expect(number('later') - number('earlier')).toBeCloseTo(number('change'), 9);
+      const variance = number('earlier_se') ** 2 + number('later_se') ** 2 - 2 * number('covariance');
+      expect(Math.sqrt(variance)).toBeCloseTo(number('se'), 9);
+      expect(number('change') / number('se')).toBeCloseTo(number('t'), 9);
+      expect(number('p_holm')).toBeGreaterThanOrEqual(number('p'));
+    }
+    expect(archive(measured).map(({ name }) => name)).not.toContain('changes.csv');
+  });
+
+  it('gives the scores of the modes from which those at one mix can be computed', () => {
+    const lines = table('modes.csv');
+    const held = lines.filter(({ figure, estimate }) => figure === 'held_mix' && estimate !== '');
+    expect(held.length).toBeGreaterThan(6);
+    for (const { node, district, estimate, ci_low: low } of held) {
+      const own = lines.filter((line) => line['mode'] && line['node'] === node && line['district'] === district);
+      const sum = own.reduce((total, line) => total + Number(line['target']) * Number(line['estimate']), 0);
+      expect(sum).toBeCloseTo(Number(estimate), 9);
+      if (low) expect(Number(low)).toBeLessThan(Number(estimate));
+    }
+  });
+
+  it('gives the model and the importance of the items of every survey', () => {
+    const lines = table('models.csv');
+    for (const survey of ['education', 'finance']) {
+      const own = lines.filter((line) => line['survey'] === survey);
+      const importance = own.filter(({ figure }) => figure === 'importance');
+      expect(importance.reduce((total, line) => total + Number(line['estimate']), 0)).toBeCloseTo(1, 9);
+      const paths = own.filter(({ figure }) => figure === 'path_direct');
+      expect(paths).toHaveLength(9);
+      for (const { se, p } of paths) expect([Number(se) > 0, Number(p) <= 1]).toEqual([true, true]);
+      expect(own.filter(({ figure, n }) => figure === 'district_index' && Number(n) > 30)).toHaveLength(6);
+    }
   });
 
   it('says in every file that the data are simulated, and begins each CSV with the byte order mark', () => {

@@ -1,7 +1,11 @@
 import type { Measured } from '../../waves/measured.js';
 import { byteOrderMark } from '../csv.js';
+import type { Since } from '../since.js';
+import { changesCsv } from './changes-csv.js';
 import { methodJson } from './method-json.js';
 import { microdata } from './microdata.js';
+import { modelsCsv } from './models-csv.js';
+import { modesCsv } from './modes-csv.js';
 import { readme } from './readme.js';
 import { recomputeR } from './recompute-r.js';
 import { codebookCsv, covarianceCsv, estimatesCsv, marginsCsv, treeCsv } from './tables.js';
@@ -12,8 +16,8 @@ export interface ArchiveFile {
   pieces: Iterable<string>;
 }
 
-/** Everything that somebody else needs to compute the figures of a wave again. */
-export function archive(measured: Measured): ArchiveFile[] {
+/** Everything that somebody else needs to compute the figures of a wave again; changes where there is a comparable earlier wave. */
+export function archive(measured: Measured, { change }: Partial<Since> = {}): ArchiveFile[] {
   const file = (name: string, content: string): ArchiveFile => ({ name, pieces: [content] });
   return [
     file('README.txt', byteOrderMark + readme(measured)),
@@ -23,6 +27,9 @@ export function archive(measured: Measured): ArchiveFile[] {
     file('tree.csv', treeCsv(measured)),
     file('estimates.csv', estimatesCsv(measured)),
     file('covariance.csv', covarianceCsv(measured)),
+    { name: 'modes.csv', pieces: modesCsv(measured) },
+    { name: 'models.csv', pieces: modelsCsv(measured) },
+    ...(change ? [file('changes.csv', changesCsv(measured, change))] : []),
     file('method.json', methodJson(measured)),
     file('recompute.R', recomputeR),
   ];

@@ -7,6 +7,9 @@ const chinese = `文件
   tree.csv        指数树：题项对应 microdata.csv 的哪一列、量表两端、各级权重
   estimates.csv   全部估计值和标准误(不舍入)
   covariance.csv  各区县指数之间的协方差(总指数、各行业、各调查)
+  modes.csv       各调查方式的得分，以及固定方式占比后的指数和名次(不舍入)
+  models.csv      满意度模型(ECSI)和各评价项的重要性、表现(不舍入)；不用于排名
+  changes.csv     与上一期相比的变化、误差和检验(不舍入)；没有可比的上一期时没有这个文件
   method.json     方法、版本、问卷指纹、公式说明；changedByPeople 是收到后人工更正、放行、排除(按类别)的份数
   recompute.R     用 R 从以上文件重新计算权重、指数、标准误、协方差、满意率和全市得分，并与以上文件对照
 
@@ -36,6 +39,15 @@ const chinese = `文件
                   校准前后的权重和，fallback 1 = 借用的人口结构，approximate 1 = 近似年龄段，source 来源，as_of 日期。未校准的调查没有行。
   tree.csv        node 节点，kind 层级，parent 上级，weight 在上级中的权重，survey 调查，column 题项所在列，scale_min / scale_max 量表两端。
   covariance.csv  node 节点，district_a / district_b 两个区县，covariance 协方差；只列有标准误的区县。
+  modes.csv       figure：mode_score 一种方式 mode 的得分(district = all 是全体使用者合并)，share 该方式在公布指数中的占比(0–1)，target 固定的目标占比；
+                  held_mix 固定占比后的指数 = 各方式 target × 得分之和，名次各列按它计算。其余各列同 estimates.csv。
+  models.csv      figure：construct_index 环节 name 的指数(投诉是投诉率 %)，r2，alpha / rho_c / ave 信度，item_weight / item_loading
+                  题目 to 的权重和载荷，path_direct / path_total 环节 name 对 to 的直接影响和总影响(标准化)，district_index 区县的模型满意指数，
+                  importance 评价项 name 的重要性(0–1，合计 1)，performance 表现(0–100)。se 标准误(分组刀切法，空白 = 没有)，df 自由度，
+                  p 双侧(未按条数调整)，n 有效人数，reason 不给出的原因。
+  changes.csv     node 节点，district 区县(all 是全市)，earlier_wave 上期，earlier / later 两期指数，change 变化，se、ci_low / ci_high 误差和区间，
+                  earlier_se / later_se 两期标准误，covariance 两期协方差，df 自由度，t，p 双侧，p_holm Holm 调整后，verdict：up 上升、down 下降、
+                  same 持平、open 本期未结束不检验(p 空白)。reasons 不能比较的原因代码。重算还要上期的数据包。
 
 用 R 一步一步重算
   1. 安装 R 4 和 survey、jsonlite 程序包，把压缩包解开，进入该文件夹。
@@ -74,6 +86,9 @@ const english = `Files
   tree.csv        the index tree: column of each item in microdata.csv, ends of its scale, weights of all nodes
   estimates.csv   every estimate with its standard error, unrounded
   covariance.csv  covariances between the district scores (overall, sectors, surveys)
+  modes.csv       each mode's score, and scores and ranks with the modes at one mix, unrounded
+  models.csv      satisfaction model (ECSI), importance and performance of the items, unrounded; not for ranking
+  changes.csv     changes since the wave before with errors and tests, unrounded; absent without a comparable earlier wave
   method.json     method, versions, hashes of the questionnaires, formulas in words; changedByPeople: responses that people corrected,
                   let in after quarantine or kept out (by ground) after they were received
   recompute.R     computes weights, scores, errors, covariances, satisfied shares and city scores again in R and compares them
@@ -107,6 +122,18 @@ Columns of the other files
                   A survey that is not raked has no lines.
   tree.csv        node; kind; parent; weight in the parent; survey; column of an item; scale_min / scale_max.
   covariance.csv  node; district_a / district_b; covariance; only districts that have a standard error.
+  modes.csv       figure: mode_score = score of a mode (district all = all users together), share = its share in the published score
+                  (0-1), target = the share that is held; held_mix = sum over modes of target x score, with ranks by it. The other
+                  columns as in estimates.csv.
+  models.csv      figure: construct_index of the construct name (complaint: per cent who complained); r2; alpha, rho_c, ave; item_weight
+                  and item_loading of the question to; path_direct and path_total from the construct name to another (standardised);
+                  district_index = the model's index of satisfaction; importance of the item name (0-1, sum 1) and its performance
+                  (0-100). se by a grouped jackknife (empty = none); df; p two-sided, not adjusted for the number of paths; n; reason
+                  why there is no number.
+  changes.csv     node; district (all = the city); earlier_wave; earlier / later score; change; se; ci_low / ci_high; earlier_se /
+                  later_se; covariance of both waves; df; t; p two-sided; p_holm after Holm; verdict up, down, same, or open (the wave
+                  has not closed: not tested, no p); reasons: codes why there is no comparison. To compute it again the archive of
+                  the earlier wave is needed too.
 
 Recomputing in R, step by step
   1. Install R 4 with the packages survey and jsonlite; unpack the archive and go into its folder.

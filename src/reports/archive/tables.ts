@@ -1,8 +1,8 @@
-import type { Figure, RankRow } from '../../measurement/wave-measurement.js';
 import type { Measured } from '../../waves/measured.js';
 import { csvFile, type CsvValue } from '../csv.js';
 import { rankingOf } from '../tree.js';
 import { answerColumns, labelsOf } from './columns.js';
+import { figureHead, figureValues, rankHead, rankValues } from './figure-columns.js';
 import { frameCodebook } from './frame-codebook.js';
 
 /** The totals that the weights were raked to, by survey. */
@@ -76,38 +76,13 @@ export function treeCsv({ questionnaires, measurement, frame }: Measured): strin
   return csvFile(['node', 'kind', 'parent', 'weight', 'survey', 'column', 'scale_min', 'scale_max'], rows);
 }
 
-const figureHead = [
-  'status',
-  'estimate',
-  'se',
-  'ci_low',
-  'ci_high',
-  'n',
-  'effective_n',
-  'psus',
-  'df',
-  'marks',
-  'reasons',
-];
-
-function figureValues({ status, estimate, error, n, effectiveN, psus, df, marks, reasons }: Figure): CsvValue[] {
-  const codes = reasons.map(({ code }) => code).join(' ');
-  return [status, estimate, error?.se, error?.low, error?.high, n, effectiveN, psus, df, marks.join(' '), codes];
-}
-
-const rankHead = ['rank', 'rank_set_best', 'rank_set_worst', 'rank_marginal_best', 'rank_marginal_worst', 'tier'];
-
-function rankValues({ rank, set, marginal, tier }: RankRow): CsvValue[] {
-  return [rank, set.best, set.worst, marginal.best, marginal.worst, tier];
-}
-
 /** Every figure with its error, unrounded. */
 export function estimatesCsv(measured: Measured): string {
   const { wave, measurement } = measured;
   const head = ['data_kind', 'figure', 'node', 'district', ...figureHead, ...rankHead];
   const scores = measurement.scores.map(({ node, district, figure }): CsvValue[] => {
     const rank = rankingOf(measurement, node)?.rows.find((row) => row.district === district);
-    return [wave.kind, 'index', node, district, ...figureValues(figure), ...(rank ? rankValues(rank) : [])];
+    return [wave.kind, 'index', node, district, ...figureValues(figure), ...rankValues(rank)];
   });
   const shares = measurement.satisfied.map(({ survey, district, figure }): CsvValue[] => [
     wave.kind,

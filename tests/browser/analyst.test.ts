@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { fill } from '../../scripts/demo/fill.js';
-import { closedSimulation } from '../../scripts/demo/waves.js';
+import { closedSimulation, earlierSimulation } from '../../scripts/demo/waves.js';
 import { loadPlaceFacts } from '../../src/waves/load.js';
 import { askable } from '../../src/waves/new-wave.js';
 import { addAccount, password } from '../accounts/site.js';
@@ -17,18 +17,13 @@ beforeAll(async () => {
   site = await listeningSite();
   const { surveys, sha256, stores, now } = site.parts;
   const questionnaires = askable(surveys).flatMap(({ id }) => surveys.latest(id) ?? []);
-  const simulation = closedSimulation({
-    seed: 7,
-    now: now(),
-    surveys: questionnaires,
-    places: loadPlaceFacts(),
-    sha256,
-  });
-  await fill(stores, [simulation], () => undefined);
+  const setting = { seed: 7, now: now(), surveys: questionnaires, places: loadPlaceFacts(), sha256 };
+  const simulation = closedSimulation(setting);
+  await fill(stores, [earlierSimulation(setting), simulation], () => undefined);
   wave = `/waves/${simulation.wave.id}`;
   await addAccount(site, 'chen', 'analyst');
   browser = await launchBrowser();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await browser.close();
   await site.close();
@@ -42,6 +37,18 @@ async function signIn(size: keyof typeof sizes, language = 'zh-CN'): Promise<Pag
   await page.fill('[name=password]', password);
   await Promise.all([page.waitForURL('**/waves'), page.locator('main button[type=submit]').click()]);
   return page;
+}
+
+/** Words in charts that are shown smaller than 14 px. */
+async function smallWords(page: Page): Promise<string[]> {
+  return page.locator('main svg:visible text').evaluateAll((texts) =>
+    texts
+      .filter((text) => {
+        const drawn = (text as SVGTextElement).getScreenCTM()?.a ?? 0;
+        return Math.round(10 * drawn * Number.parseFloat(getComputedStyle(text).fontSize)) < 140;
+      })
+      .map(({ textContent }) => textContent ?? ''),
+  );
 }
 
 describe('an analyst', () => {
@@ -78,11 +85,6 @@ describe('an analyst', () => {
         `${wave}/surveys/transport`,
         `${wave}/recipe?node=overall&district=330602`,
         `${wave}/truth`,
-        `${wave}/modes`,
-        `${wave}/change`,
-        `${wave}/field-rates`,
-        `${wave}/models/finance`,
-        '/plan',
         '/waves/new',
         '/imports',
       ];
@@ -94,6 +96,26 @@ describe('an analyst', () => {
       await page.context().close();
     },
     120_000,
+  );
+
+  it.each([
+    ['desk', 'en'],
+    ['phone', 'zh-CN'],
+  ] as const)(
+    'reads what is behind the ranking without violations on a %s in %s, every chart in words of 14 px or more',
+    async (size, language) => {
+      const page = await signIn(size, language);
+      const behind = ['change', 'modes', 'field-rates', 'models/education'].map((part) => `${wave}/${part}`);
+      for (const place of [...behind, '/plan']) {
+        await page.goto(site.address + place);
+        expect([place, await page.locator('main table').count()]).not.toEqual([place, 0]);
+        expect([place, await violations(page)]).toEqual([place, []]);
+        expect([place, await scrollsSideways(page)]).toEqual([place, false]);
+        expect([place, await smallWords(page)]).toEqual([place, []]);
+      }
+      await page.context().close();
+    },
+    60_000,
   );
 
   it('downloads the table and the archive, which hold the same district index', async () => {

@@ -23,5 +23,7 @@ export function modeMix(frame: Frame, surveys: readonly string[], district: stri
   const counts = modeCounts(frame, surveys, district);
   const total = counts.reduce((sum, { n }) => sum + n, 0);
   if (total === 0) return '';
-  return counts.map(({ mode, n }) => `${t(`reports.mode.${mode}`)}\u00A0${percent(n / total)}`).join(' · ');
+  return counts
+    .map(({ mode, n }) => `${t(`reports.mode.${mode}`)} ${percent(n / total)}`.replaceAll(' ', '\u00A0'))
+    .join(' · ');
 }

@@ -21,7 +21,7 @@ export interface Point {
 export const at = (value: number): string => fixed(value, 1);
 
 export function svgText({ x, y }: Point, content: string, attributes = ''): string {
-  return `<text x="${at(x)}" y="${Number(at(y))}" ${attributes}>${escaped(content)}</text>`;
+  return `<text x="${at(x)}" y="${at(y)}" ${attributes}>${escaped(content)}</text>`;
 }
 
 /** A chart with its title for those who do not see it. */
